@@ -97,8 +97,7 @@ export async function visit(
     async faults(within) {
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
       await page.evaluate(STILL);
-      // Through the debugger's door: the page's policy lets no script in.
-      if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
+      await loadAxe(page);
       // What is not asked for takes a part of its time: rules that find nothing worse than moderate, their sheets and media, and a selector of each node.
       const serious: readonly string[] = await page.evaluate(
         `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, { rules: ${MILD}, resultTypes: ['violations'], preload: false, selectors: false }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 300) + ' ' + failureSummary)))`,
@@ -119,8 +118,13 @@ const STILL = `(async () => {
   for (let frames = 0; frames < 4; frames = document.getAnimations().some(moves) ? 0 : frames + 1) await new Promise(requestAnimationFrame);
 })()`;
 
+/** Through the debugger's door: the page's policy lets no script in. */
+export async function loadAxe(page: Page): Promise<void> {
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
+}
+
 /** The rules of axe whose impact is below serious, switched off; what they find would be left out of the answer. */
-const MILD = `Object.fromEntries(axe._audit.rules.filter(({ impact }) => impact === 'moderate' || impact === 'minor').map(({ id }) => [id, { enabled: false }]))`;
+export const MILD = `Object.fromEntries(axe._audit.rules.filter(({ impact }) => impact === 'moderate' || impact === 'minor').map(({ id }) => [id, { enabled: false }]))`;
 
 /** Until what was asked has come and skeletons are gone. A stream of events does not count. */
 export async function settle(page: Page): Promise<void> {

@@ -5,6 +5,8 @@ export interface Wanted {
   readonly title: string;
   /** All of these stand on it before it is looked at. */
   readonly texts: readonly string[];
+  /** Of these it is asked whether they stand there. */
+  readonly whether?: readonly string[];
 }
 
 export interface Shown {
@@ -13,7 +15,7 @@ export interface Shown {
   readonly title: string;
   /** What alerts and closed pages say. */
   readonly said: string;
-  /** Texts and labels, each as it stands. */
+  /** Texts and labels of those asked for, each as it stands. */
   readonly texts: readonly string[];
   /** Names of buttons and links. */
   readonly offered: readonly string[];
@@ -41,7 +43,7 @@ export function shown(page: Page, wanted: Wanted, patienceMs = PATIENCE_MS): Pro
   return page.evaluate(`(${READ})(${JSON.stringify(wanted)}, ${patienceMs})`);
 }
 
-const READ = `async ({ title, texts }, patience) => {
+const READ = `async ({ title, texts, whether = [] }, patience) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const main = () => document.querySelector('main') ?? document.body;
   const titleOf = () => (main().querySelector('h1')?.textContent ?? '').trim();
@@ -51,10 +53,12 @@ const READ = `async ({ title, texts }, patience) => {
     return texts.every((text) => all.includes(text) || main().querySelector('[aria-label="' + CSS.escape(text) + '"]') !== null);
   };
   const until = performance.now() + patience;
-  while (!isThere() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 25));
-  // What measures itself is drawn again once.
-  await frame();
-  await frame();
+  do {
+    while (!isThere() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 25));
+    // What measures itself is drawn again once.
+    await frame();
+    await frame();
+  } while (!isThere() && performance.now() < until);
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
   const nameOf = (element) => (element.getAttribute('aria-label') ?? element.textContent).trim();
   const of = (selector) => [...main().querySelectorAll(selector)].filter(isSeen);
@@ -76,10 +80,10 @@ const READ = `async ({ title, texts }, patience) => {
     isThere: isThere(),
     title: titleOf(),
     said: said.join(' ') || main().textContent.slice(0, 300),
-    texts: [...found],
+    texts: whether.filter((text) => found.has(text)),
     offered: doors.map(nameOf),
     outOfReach: doors.filter((each) => !isInReach(each)).map(nameOf),
-    links: of('a[href^="/"]').map((each) => each.getAttribute('href')).filter((href) => !href.startsWith('/v1/')),
+    links: [...new Set(of('a[href^="/"]').map((each) => each.getAttribute('href')))].filter((href) => !href.startsWith('/v1/')),
     navigation: [...document.querySelectorAll('nav a[href]')].map((each) => each.getAttribute('href')),
     tabs: of('[role=tab]').map(nameOf),
     numbers: of('td[data-column=called]').map((each) => each.textContent.trim()).filter((text) => text !== ''),

@@ -21,13 +21,41 @@ test('every role is a column of the table, and each row has all columns in their
   }
 });
 
-test('every address of console and portal has a row, or a journey that comes to it', () => {
-  const files = globSync('src/web/subjects/*/subject.ts', { cwd: join(import.meta.dirname, '../..') });
-  const paths = files.flatMap((file) =>
-    [...readFileSync(join(import.meta.dirname, '../..', file), 'utf8').matchAll(/(?:path: |\.\.\.at\()'(\/[^']*)'/g)].map(
-      ([, path = '']) => path,
-    ),
+/** What is written about addresses in these files. */
+function written(files: string, what: RegExp): readonly RegExpExecArray[] {
+  const root = join(import.meta.dirname, '../..');
+  return globSync(files, { cwd: root }).flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(what)]);
+}
+
+const paths = written('src/web/subjects/*/subject.ts', /(?:path: |\.\.\.at\()'(\/[^']*)'/g).map(([, path = '']) => path);
+
+test('every address is in a place of the permission that it is read by: without one the gate lets everybody in, and only the server says no', () => {
+  const named = written(
+    'src/web/subjects/{places,*/subject,*/pages}.ts',
+    /\bto: '(\/[^']*)'[\s\S]*?(?:\bpermissions?: (\[[^\]]*\]|'[^']*')|\.\.\.of(?:Partner|Both|Customer)\b)/g,
   );
+  // Where it is spread from one of these names, it is the portal's.
+  const places = named.map(([, to = '', permissions = 'portal:use']) => ({ to, permissions }));
+  assert.ok(places.length > 45, `${places.length} places`);
+  const around = (path: string): typeof places => {
+    const all = places.filter(({ to }) => path === to || (to !== '/' && path.startsWith(`${to}/`)));
+    const longest = Math.max(...all.map(({ to }) => to.length));
+    return all.filter(({ to }) => to.length === longest);
+  };
+  assert.deepEqual(
+    paths.filter((path) => around(path).length === 0),
+    ['/sign-in', '/invitation', '/recovery'],
+    'give it a place in its subject.ts, or to a door in src/web/subjects/places.ts',
+  );
+  for (const { path, may } of rows)
+    if (may !== undefined)
+      assert.ok(
+        around(path.split('?')[0] ?? '').some(({ permissions }) => permissions.includes(may)),
+        `${path} is not gated by ${may}`,
+      );
+});
+
+test('every address of console and portal has a row, or a journey that comes to it', () => {
   assert.ok(paths.length > 60, `${paths.length} addresses`);
   const isIn = (path: string): boolean => {
     const shape = new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/?]+')}([?].*)?$`);
@@ -36,7 +64,7 @@ test('every address of console and portal has a row, or a journey that comes to 
   assert.deepEqual(
     paths.filter((path) => !isIn(path) && !(path in elsewhere)),
     [],
-    'write a row for it in test/web/role-table.ts',
+    'write a row for it in test/web/role-table-console.ts or role-table-portal.ts',
   );
   assert.deepEqual(
     Object.keys(elsewhere).filter((path) => !paths.includes(path)),

@@ -1,5 +1,6 @@
 /** One role goes through all rows of the table: what it finds at both widths, and what is otherwise than the table says. */
 import { type Size, settle, sizes, type Visit } from './browser.ts';
+import type { Axe } from './role-axe.ts';
 import { openForms } from './role-forms.ts';
 import { goWithin, type Shown, shown, type Wanted } from './role-page.ts';
 import { type Letter, letters, type Row, rows } from './role-table.ts';
@@ -7,50 +8,61 @@ import { type Letter, letters, type Row, rows } from './role-table.ts';
 const CLOSED = 'Not for your role';
 const bare = (path: string): string => path.split(/[?#]/)[0] ?? '';
 
-/** By address what stood on a page in which axe found nothing, on a phone and dark: who has nothing more there is not looked at again. */
-export type Looked = Map<string, ReadonlySet<string>>;
-
 const isOfParty = (letter: Letter): boolean => letter === 'T' || letter === 'C';
 
-/** What is wrong, in words. */
-export async function visitAll(visit: Visit, letter: Letter, looked: Looked): Promise<readonly string[]> {
-  const { page, become, go } = visit;
-  await become(letters[letter]);
+/** Sizes and themes go together, and change places with every other role of those that read most pages: all four pairs are seen of them. */
+const IN_DARK_WHEN_WIDE = 'INUC';
+const themeOf = (letter: Letter, size: Size): 'light' | 'dark' =>
+  (size === 'wide') === IN_DARK_WHEN_WIDE.includes(letter) ? 'dark' : 'light';
+
+/**
+ * What is wrong, in words. A page that is read is looked at in one size and then in the other, at every other one of them first on a phone; one that
+ * is closed in the size that the one before it ended in.
+ */
+export async function visitAll(visit: Visit, letter: Letter, axe: Axe): Promise<readonly string[]> {
+  const { page, become, go, faults } = visit;
   const wrong: string[] = [];
-  for (const size of ['wide', 'narrow'] as const) {
+  let size: Size = 'wide';
+  const turn = async (): Promise<void> => {
+    size = size === 'wide' ? 'narrow' : 'wide';
     await page.setViewportSize(sizes[size]);
-    await page.emulateMedia({ colorScheme: size === 'wide' ? 'light' : 'dark' });
-    if (size === 'wide') await go('/account');
-    else wrong.push(...(await burger(visit, letter)).map((what) => `${letters[letter]}: ${what}`));
-    for (const [at, row] of rows.entries()) {
-      // Each form is opened once, every other one on a phone.
-      const found = await visitRow(visit, row, letter, { size, looked, opens: at % 2 === (size === 'wide' ? 0 : 1) });
-      wrong.push(...found.map((what) => `${letters[letter]} ${row.path} ${size}: ${what}`));
-    }
+    await page.emulateMedia({ colorScheme: themeOf(letter, size) });
+  };
+  const wrongHere = (where: string, found: readonly string[]): void => {
+    wrong.push(...found.map((what) => `${letters[letter]} ${where} ${size}: ${what}`));
+  };
+  await become(letters[letter]);
+  await page.setViewportSize(sizes[size]);
+  await page.emulateMedia({ colorScheme: themeOf(letter, size) });
+  await go('/account');
+  wrongHere('frame', await faults());
+  await turn();
+  wrongHere('frame', [...(await burger(visit, letter)), ...(await faults())]);
+  for (const row of rows) {
+    await goWithin(page, row.path);
+    const where = { row, letter, axe };
+    wrongHere(row.path, await lookAt(visit, { ...where, size }));
+    if (!row.sees.includes(letter)) continue;
+    await turn();
+    wrongHere(row.path, await lookAt(visit, { ...where, size }));
+    wrongHere(row.path, [...(await openForms(page, row, letter)), ...visit.errors()]);
   }
   return wrong;
 }
 
 interface Looking {
+  readonly row: Row;
+  readonly letter: Letter;
   readonly size: Size;
-  readonly looked: Looked;
-  readonly opens: boolean;
+  readonly axe: Axe;
 }
 
-async function visitRow(visit: Visit, row: Row, letter: Letter, { size, looked, opens }: Looking): Promise<readonly string[]> {
-  const { page, errors, faults, look } = visit;
-  await goWithin(page, row.path);
+async function lookAt({ page, errors, look }: Visit, { row, letter, size, axe }: Looking): Promise<readonly string[]> {
   const there = rowThere(row, letter);
   const found = await shown(page, wantedOf(there, letter));
   const wrong = there === undefined ? closedWrong(row, letter, found) : readWrong(there, letter, found);
-  const key = there?.path ?? CLOSED;
-  const known = looked.get(key);
-  if (size === 'narrow' && found.isThere && !found.offered.every((each) => known?.has(each) === true)) {
-    wrong.push(...(await faults('main')));
-    looked.set(key, new Set([...(known ?? []), ...found.offered]));
-  }
+  if (found.isThere) wrong.push(...(await axe.faults(page, size, themeOf(letter, size))));
   await look(`roles-${letters[letter]}${bare(row.path).replaceAll('/', '-')}-${size}`);
-  if (opens && found.isThere && there === row) wrong.push(...(await openForms(page, row, letter)));
   return [...wrong, ...errors()];
 }
 
@@ -65,7 +77,7 @@ function wantedOf(row: Row | undefined, letter: Letter): Wanted {
   const { title, shows, parts = {}, acts = {} } = row;
   const there = [...Object.entries(parts), ...Object.entries(acts).map(([name, { who, menu }]) => [menu ?? name, who] as const)];
   const own = there.filter(([, who]) => who.includes(letter)).map(([name]) => name);
-  return { title, texts: shows === undefined ? own : [shows, ...own] };
+  return { title, texts: shows === undefined ? own : [shows, ...own], whether: Object.keys(parts) };
 }
 
 function readWrong(row: Row, letter: Letter, found: Shown): string[] {

@@ -14,6 +14,11 @@ const doors: readonly Place[] = [
     title: { en: 'Their invoices', de: 'Rechnungen der Partner', ar: 'فواتير الشركاء' },
     permissions: ['disputes:read'],
   },
+  {
+    to: '/portal/declarations',
+    title: { en: 'Your figures', de: 'Ihre Zahlen', ar: 'أرقامكم' },
+    ...{ permissions: ['portal:use'], forRoles: ['partner'] },
+  },
 ];
 
 /** What an address is in: the longest that it begins with, which may be one place for the house and one for parties. None: nobody is kept from it here. */

@@ -1,14 +1,15 @@
 /**
- * Everything as everybody: each role at each address of the table, wide and light, then on a phone and dark: what it reads, does, and what is closed
- * to it; and the ways that roles of their own go, from a figure to its records. One browser for all of them: loading it anew for each costs more than
+ * Everything as everybody: each role at each address of the table, on a wide screen and on a phone, one light and the other dark: what it reads, does,
+ * what is closed to it, and what axe finds there; and the ways that roles of their own go, from a figure to its records. One browser for all of them: loading it anew for each costs more than
  * all its pages.
  */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { settle, sizes, type Visit } from '../browser.ts';
 import type { Journey } from '../journey.ts';
+import { rememberingAxe } from '../role-axe.ts';
 import { type Letter, letters, rows } from '../role-table.ts';
-import { type Looked, visitAll } from '../role-visit.ts';
+import { visitAll } from '../role-visit.ts';
 
 const isLetter = (text: string): text is Letter => text in letters;
 
@@ -34,10 +35,13 @@ export const journeys: readonly Journey[] = [
     name: 'each role reads what it should at every address, does what is its own, and finds all else closed, at both widths',
     async walk(begin) {
       const visit = await begin({});
-      const looked: Looked = new Map();
+      const axe = rememberingAxe();
       const wrong: string[] = [];
-      for (const letter of Object.keys(letters).filter(isLetter)) wrong.push(...(await visitAll(visit, letter, looked)));
+      for (const letter of Object.keys(letters).filter(isLetter)) wrong.push(...(await visitAll(visit, letter, axe)));
       assert.deepEqual(wrong, []);
+      // A third of what stands there is new to it: forgetting none of it would be no memory, and all of it no look.
+      const { stood, looked } = axe.told;
+      assert.ok(looked > stood / 20 && looked < stood / 2, `axe looked at ${looked} elements of ${stood}`);
     },
   },
   {
