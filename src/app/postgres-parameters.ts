@@ -33,7 +33,7 @@ export function automaticBuffers(memory: number): string {
 }
 
 /** Of the machine, or of the container where that may use less. */
-function memoryBytes(): number {
+export function memoryBytes(): number {
   const constrained = process.constrainedMemory();
   return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }
