@@ -19,6 +19,7 @@ import {
   notificationsShown,
   replayWebhooks,
   retryMessages,
+  retryWebhooks,
   setContact,
   stopWebhooks,
   testWebhook,
@@ -397,7 +398,15 @@ test('systems of others get each event signed, in the order of its account, agai
     assert.equal(refused?.state, 'failed');
     assert.match(refused?.answer ?? '', /may not go to 127\.0\.0\.1/);
     await stopWebhooks(database, 'crm');
-    await refusedWith('webhook.unknown', testWebhook(database, 'crm', 'test'));
+    // Nothing goes there any more, whoever asks and how; what failed waits until the address is put right.
+    await refusedWith('webhook.stopped', testWebhook(database, 'crm', 'test'));
+    await refusedWith('webhook.stopped', replayWebhooks(database, 'crm', 0, nowMicros() + 1_000_000));
+    const failed = refused?.messageId ?? 0n;
+    await refusedWith('webhook.stopped', retryWebhooks(database, [failed]));
+    assert.equal((await webhookMessageShown(database, failed)).message.state, 'failed');
+    await addEndpoint(where, { id: 'crm', url, secret: 'env:TELLING_HOOK', types: ['webhook.*'] }, 'test');
+    assert.equal(await retryWebhooks(database, [failed]), 1);
+    await refusedWith('webhook.unknown', testWebhook(database, 'none', 'test'));
     await refusedWith('webhook.unknown', replayWebhooks(database, 'none', 0, 1));
   } finally {
     server.close();

@@ -139,7 +139,7 @@ export function webhookOperations(desk: WebhookDesk): readonly Operation[] {
     operation({
       ...change,
       ...{ id: 'testWebhook', path: '/v1/webhooks/{webhook}/tests', summary: 'Send an event `webhook.test`', status: 202 },
-      ...{ parameters: one, answer: Type.Object({ message: Type.String() }, closed) },
+      ...{ parameters: one, refusals: ['webhook.unknown', 'webhook.stopped'], answer: Type.Object({ message: Type.String() }, closed) },
       handle: async ({ parameters, principal }) => ({
         body: { message: String(await desk.test(parameters.webhook, actorOf(principal))) },
       }),
@@ -147,7 +147,7 @@ export function webhookOperations(desk: WebhookDesk): readonly Operation[] {
     operation({
       ...change,
       ...{ id: 'replayWebhook', path: '/v1/webhooks/{webhook}/replays', summary: 'Send events of a time once more', status: 202 },
-      parameters: one,
+      ...{ parameters: one, refusals: ['webhook.unknown', 'webhook.stopped'] },
       body: Type.Object({ from: Instant, to: Instant }, closed),
       answer: Type.Object({ messages: Type.Integer() }, closed),
       handle: async ({ parameters, body }) => ({
@@ -190,7 +190,8 @@ export function webhookOperations(desk: WebhookDesk): readonly Operation[] {
         summary: 'Send a message that failed again',
         status: 202,
       },
-      ...{ parameters: numbered, audit: { subject: 'webhook-message' }, answer: Message },
+      ...{ parameters: numbered, refusals: ['webhook.unknown', 'webhook.stopped'] },
+      ...{ audit: { subject: 'webhook-message' }, answer: Message },
       handle: async ({ parameters }) => {
         await desk.retry(BigInt(parameters.message));
         return { body: messageShown((await desk.message(BigInt(parameters.message))).message) };

@@ -143,6 +143,14 @@ export async function stopWebhooks(database: Database, id: string): Promise<void
   if (!(await stopEndpoint(database, id))) throw unknownEndpoint(id);
 }
 
+/** Throws RefusedError (`webhook.unknown`, `webhook.stopped`). */
+async function demandRunning(database: Database, endpoint: string): Promise<void> {
+  const found = (await selectEndpoints(database)).find(({ id }) => id === endpoint);
+  if (found === undefined) throw unknownEndpoint(endpoint);
+  if (found.stoppedMicros !== undefined)
+    throw new RefusedError(refuse('webhook.stopped', `${endpoint} was stopped, and nothing goes there any more`, { value: endpoint }));
+}
+
 const unknownEndpoint = (id: string): RefusedError =>
   new RefusedError(refuse('webhook.unknown', `there is no endpoint ${id}`, { value: id }));
 
@@ -157,20 +165,21 @@ export async function webhookMessageShown(database: Database, id: bigint) {
   return found;
 }
 
-/** Throws RefusedError (`webhook.unknown`) when one is not there. */
+/** Throws RefusedError (`webhook.unknown` when one is not there, `webhook.stopped`). */
 export async function retryWebhooks(database: Database, ids: readonly bigint[]): Promise<number> {
-  for (const id of ids) await webhookMessageShown(database, id);
+  for (const id of ids) await demandRunning(database, (await webhookMessageShown(database, id)).message.endpoint);
   return retryWebhookMessages(database, ids);
 }
 
-/** How many events go there once more. Throws RefusedError (`webhook.unknown`). */
+/** How many events go there once more. Throws RefusedError (`webhook.unknown`, `webhook.stopped`). */
 export async function replayWebhooks(database: Database, endpoint: string, fromMicros: number, toMicros: number): Promise<number> {
-  if (!(await selectEndpoints(database)).some(({ id }) => id === endpoint)) throw unknownEndpoint(endpoint);
+  await demandRunning(database, endpoint);
   return replayEvents(database, endpoint, fromMicros, toMicros);
 }
 
-/** An event `webhook.test` to one endpoint, to see that it arrives. Its message. Throws RefusedError (`webhook.unknown`). */
+/** An event `webhook.test` to one endpoint, to see that it arrives. Its message. Throws RefusedError (`webhook.unknown`, `webhook.stopped`). */
 export async function testWebhook(database: Database, endpoint: string, by: string): Promise<bigint> {
+  await demandRunning(database, endpoint);
   const message = await enterTest(database, endpoint, nowMicros(), by);
   if (message === undefined) throw unknownEndpoint(endpoint);
   return message;

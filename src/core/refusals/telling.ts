@@ -22,6 +22,11 @@ export const tellingRefusals = {
     http: 404,
     remedy: '`carillon webhooks list` and `carillon webhooks messages` show them.',
   },
+  'webhook.stopped': {
+    meaning: 'Nothing goes to this endpoint any more: it was stopped.',
+    http: 409,
+    remedy: '`carillon webhooks add` with its name lets it go on; then send again or replay.',
+  },
   'webhook.wrong': {
     meaning:
       'An address, a secret or a type of event is not written as it should be, webhooks may not go to the address, or no event has the type.',

@@ -176,11 +176,12 @@ export async function selectWebhookMessage(
   };
 }
 
-/** Those that failed or were stopped wait again. How many of them it were. */
+/** Those that failed or were stopped wait again, where their endpoint is not stopped. How many of them it were. */
 export async function retryWebhookMessages({ pool }: Database, ids: readonly bigint[]): Promise<number> {
   const { rowCount } = await pool.query(
     `update webhook_message set state = 'waiting', next_at = clock_timestamp(), over_at = null, attempts = 0
-      where message_id = any($1::bigint[]) and state in ('failed', 'stopped', 'waiting')`,
+      where message_id = any($1::bigint[]) and state in ('failed', 'stopped', 'waiting')
+        and exists (select from webhook_endpoint p where p.endpoint_id = webhook_message.endpoint_id and p.stopped_at is null)`,
     [ids],
   );
   return rowCount ?? 0;

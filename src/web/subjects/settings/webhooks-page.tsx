@@ -1,7 +1,7 @@
 /** Where events go, and the log of what was sent. */
 import { Button, Group, MultiSelect, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { wholeList } from '../../client/lists.ts';
@@ -114,6 +114,7 @@ export function WebhooksPage() {
     ],
     [t, mayManage, confirm, testing, stop],
   );
+  const isStopped = useCallback((of: string) => hooks.data?.items.some((each) => each.webhook === of && each.stopped), [hooks.data]);
   const messages = useMemo(
     (): readonly Column<Message>[] => [
       {
@@ -147,11 +148,10 @@ export function WebhooksPage() {
         ? [
             {
               ...{ id: 'do', header: t('actions'), value: () => '', width: 110 },
-              cell: ({ message, state }: Message) => (
+              cell: ({ message, webhook, state }: Message) => (
                 <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  disabled={state !== 'failed' && state !== 'stopped'}
+                  {...{ size: 'compact-xs', variant: 'subtle' }}
+                  disabled={(state !== 'failed' && state !== 'stopped') || isStopped(webhook) === true}
                   onClick={() => retry.mutate({ message })}
                 >
                   {t('sendAgain')}
@@ -161,7 +161,7 @@ export function WebhooksPage() {
           ]
         : []),
     ],
-    [t, word, mayManage, retry],
+    [t, word, mayManage, retry, isStopped],
   );
   return (
     <Page
