@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { commit } from './commit.ts';
 import type { Database } from './database.ts';
+import { demandFit } from './server-fit.ts';
 
 export interface Migration {
   /** File name, which is also the order. */
@@ -51,6 +52,7 @@ export async function migrate(database: Database, migrations?: readonly Migratio
     try {
       // Again, now that nobody else migrates.
       const missing = await pending(client, known);
+      if (missing.length === known.length) await demandFit(client);
       for (const migration of missing) await apply(client, migration);
       return missing.map((migration) => migration.name);
     } finally {

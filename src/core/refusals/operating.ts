@@ -97,6 +97,26 @@ export const operatingRefusals = {
     http: 500,
     remedy: 'Give the user of DATABASE_URL the right that is named; the simplest is to make it the owner of the database.',
   },
+  'database.roles-missing': {
+    meaning: 'The server lacks roles as which partners and customers read, and the user of DATABASE_URL may not make them.',
+    http: 500,
+    remedy: 'Let an administrator of the server run the statements that the message gives, once; then repeat the command.',
+  },
+  'database.too-old': {
+    meaning: 'The database server is older than Carillon can use.',
+    http: 500,
+    remedy: 'Use PostgreSQL 16 or later.',
+  },
+  'database.not-utf8': {
+    meaning: 'The database cannot hold every character of a name or an address.',
+    http: 500,
+    remedy: "Make the database anew: create database … template template0 encoding 'UTF8' locale 'C.UTF-8'.",
+  },
+  'database.other-order': {
+    meaning: 'The database sorts texts by the rules of a language: the same list would be in another order than on other machines.',
+    http: 500,
+    remedy: "Make the database anew: create database … template template0 encoding 'UTF8' locale 'C.UTF-8'.",
+  },
   'file.not-usable': {
     meaning: 'A file cannot be written or read: it is not there, no space, no right, or a damaged disk.',
     http: 500,
