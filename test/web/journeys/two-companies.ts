@@ -36,11 +36,18 @@ export const journeys: readonly Journey[] = [
       await send.click();
       await dialog.waitFor({ state: 'detached' });
       const waiting = page.getByRole('region', { name: 'Waits for a second person' });
-      await waiting.getByText('of two').waitFor();
-      await waiting.getByRole('button', { name: 'Reject' }).last().click();
+      const entry = waiting.getByRole('article', { name: 'of two' });
+      await entry.waitFor();
+      // Who approves sees what: both sides with their money, whose books, and who entered it.
+      assert.deepEqual(await entry.getByRole('columnheader').allTextContents(), ['Ledger account', 'Account', 'Debit', 'Credit']);
+      const cells = (await entry.getByRole('cell').allTextContents()).map((cell) => cell.replaceAll('\u00a0', ' '));
+      assert.deepEqual(cells, ['bank', '', '1.00 USD', '', 'revenue', '', '', '1.00 USD']);
+      assert.match((await entry.textContent()) ?? '', /cash found.*Entered by .*finance.*, .*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/s);
+      await look('waiting-entry');
+      await entry.getByRole('button', { name: 'Reject' }).click();
       await dialog.getByRole('textbox', { name: 'Reason' }).fill('counted twice');
       await dialog.getByRole('button', { name: 'Reject' }).click();
-      await waiting.getByText('of two').waitFor({ state: 'detached' });
+      await entry.waitFor({ state: 'detached' });
       await go('/netting');
       await page.getByRole('button', { name: 'Propose', exact: true }).first().click();
       await dialog.getByRole('combobox', { name: 'Legal entity' }).waitFor();

@@ -1,5 +1,5 @@
 /** Entries that wait for a second person. */
-import { Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Divider, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -10,17 +10,34 @@ import { Fault } from '../../parts/fault.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Said } from '../../parts/said.tsx';
 import { useTexts } from '../month/texts.ts';
-import { useWord } from '../words/words.ts';
+import { WaitingEntry, type WaitingEntryShown } from './waiting-entry.tsx';
 
 export function Waiting() {
   const t = useTexts();
-  const word = useWord();
-  const may = useMay();
-  const [rejecting, setRejecting] = useState<string>();
   const waiting = useQuery({
     queryKey: ['ledger', 'waiting'],
     queryFn: () => client.GET('/v1/ledger/waiting', { params: { query: { limit: 200 } } }).then(answered),
   });
+  const items = waiting.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Paper component="section" withBorder p="md" radius="md" aria-label={t('waiting')}>
+      <Stack gap="md">
+        <Title order={2} size="h4">
+          {t('waiting')}
+        </Title>
+        {items.map((entry) => (
+          <OneWaiting key={entry.waiting} entry={entry} />
+        ))}
+      </Stack>
+    </Paper>
+  );
+}
+
+function OneWaiting({ entry }: { readonly entry: WaitingEntryShown }) {
+  const t = useTexts();
+  const mayApprove = useMay()('ledger:approve');
+  const [isRejecting, setRejecting] = useState(false);
   const approve = useChange({
     send: (id: string, { key }) =>
       client
@@ -28,39 +45,29 @@ export function Waiting() {
         .then(answered),
     changes: [['ledger'], ['periods']],
   });
-  const items = waiting.data?.items ?? [];
-  if (items.length === 0) return null;
   return (
-    <Paper component="section" withBorder p="md" radius="md" aria-label={t('waiting')}>
-      <Stack gap="sm">
-        <Title order={2} size="h4">
-          {t('waiting')}
-        </Title>
-        {items.map(({ waiting: id, day, kind, reference, description, enteredBy }) => (
-          <Group key={id} justify="space-between">
-            <Text flex={1} miw={220}>
-              {day} · {word(kind)} <Said>{reference}</Said> · <Said>{description}</Said> · <Said>{enteredBy}</Said>
-            </Text>
-            {may('ledger:approve') && (
-              <Group gap="xs">
-                <Button size="xs" variant="default" loading={approve.isPending} onClick={() => approve.mutate(id)}>
-                  {t('approve')}
-                </Button>
-                <Button size="xs" variant="subtle" onClick={() => setRejecting(id)}>
-                  {t('reject')}
-                </Button>
-              </Group>
-            )}
+    <>
+      <Divider />
+      <WaitingEntry entry={entry}>
+        {mayApprove && (
+          <Group gap="xs">
+            <Button size="xs" variant="default" loading={approve.isPending} onClick={() => approve.mutate(entry.waiting)}>
+              {t('approve')}
+            </Button>
+            <Button size="xs" variant="subtle" onClick={() => setRejecting(true)}>
+              {t('reject')}
+            </Button>
           </Group>
-        ))}
-        {approve.error !== null && <Fault error={approve.error} meant={t('nothingDone')} />}
-      </Stack>
-      {rejecting !== undefined && <RejectDialog waiting={rejecting} onLeave={() => setRejecting(undefined)} />}
-    </Paper>
+        )}
+      </WaitingEntry>
+      {approve.error !== null && <Fault error={approve.error} meant={t('nothingDone')} />}
+      {isRejecting && <RejectDialog entry={entry} onLeave={() => setRejecting(false)} />}
+    </>
   );
 }
 
-function RejectDialog({ waiting, onLeave }: { readonly waiting: string; readonly onLeave: () => void }) {
+function RejectDialog({ entry, onLeave }: { readonly entry: WaitingEntryShown; readonly onLeave: () => void }) {
+  const { waiting, reference, description } = entry;
   const t = useTexts();
   const [why, setWhy] = useState('');
   const reject = useChange({
@@ -80,6 +87,9 @@ function RejectDialog({ waiting, onLeave }: { readonly waiting: string; readonly
       isReady={why.trim() !== ''}
       onSubmit={() => reject.mutate(why.trim())}
     >
+      <Text>
+        <Said>{reference}</Said> · <Said>{description}</Said>
+      </Text>
       <Textarea required autosize label={t('reason')} maxLength={500} value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
     </FormDialog>
   );
