@@ -111,7 +111,9 @@ function explainQuantity(
   const chargeableText = formatSeconds(BigInt(chargeable));
   const { seconds: rule } = terms.agreement;
   const said: Said = [
-    given === rawText ? `${given} s` : pricing('price.quantity.taken', { seconds: given, raw: rawText, rule }),
+    given === rawText
+      ? pricing('price.quantity.exact', { seconds: given })
+      : pricing('price.quantity.taken', { seconds: given, raw: rawText, rule }),
     ...(formula.freeSeconds > 0 ? [pricing('price.quantity.free', { free: String(formula.freeSeconds), seconds: chargeableText })] : []),
     pricing('price.quantity.billed', { seconds: String(billed) }),
     ...stretches.flatMap((stretch, at) => [at === 0 ? ': ' : '; ', ...explainStretch(stretch, chargeable)]),

@@ -46,6 +46,7 @@ export const pricingSayings = {
   'price.why.later-than-ever': 'it is valid from {{from}}, the other since ever',
   'price.why.ever': 'it is valid since ever, the other since ever',
   'price.quantity.grace': '{{seconds}} s is within the grace of {{grace}} s: nothing is due',
+  'price.quantity.exact': '{{seconds}} s',
   'price.quantity.taken': '{{seconds}} s, taken as {{raw}} s ({{rule, word}})',
   'price.quantity.free': ', less {{free}} s free = {{seconds}} s',
   'price.quantity.billed': ' → {{seconds}} s billed',

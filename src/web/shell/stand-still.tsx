@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useBrokenSince } from '../client/live.ts';
 import { IconAlertTriangle } from '../parts/icons.ts';
 import { writtenInstant } from '../parts/instant.tsx';
+import { Runs } from '../subjects/said/said.tsx';
 import { useShellTexts } from './texts.ts';
 
 /** A line that comes back at once is nobody's trouble. */
@@ -27,7 +28,7 @@ export function StandStill() {
       {...{ role: 'status', variant: 'light', color: 'yellow', icon: <IconAlertTriangle aria-hidden />, m: 'md' }}
       styles={{ root: { background: 'var(--attention-ground)' }, message: { color: 'var(--mantine-color-text)' } }}
     >
-      {t('standStill', { at: writtenInstant(new Date(since).toISOString()) })}
+      <Runs of={t('standStill', { at: writtenInstant(new Date(since).toISOString()) })} />
     </Alert>
   );
 }

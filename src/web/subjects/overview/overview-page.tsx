@@ -44,7 +44,12 @@ function Figures() {
   const live = useLive('overview', (data) => data as Overview);
   const shown = on === undefined ? (live ?? asked.data) : asked.data;
   const charging = live?.charging ?? asked.data?.charging;
-  if (asked.error !== null && shown === undefined) return <Fault error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (asked.error !== null && shown === undefined)
+    return (
+      <Page title={t('title')}>
+        <Fault error={asked.error} onRetry={() => void asked.refetch()} />
+      </Page>
+    );
   if (shown === undefined) return <Waiting />;
   const day = on ?? lastWhole(shown);
   const isWhole = on === undefined && day !== shown.on;

@@ -52,7 +52,7 @@ function Calculation({ of }: { readonly of: string }) {
 const RUN = /(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z| UTC)?)?|[−-]?\d[\d.,]* [A-Z]{3}\b|[−-]?\d[\d.,]*\(\d+\)|\d+\*+)/;
 
 /** Not broken at its hyphens or blanks, nor turned. */
-function Runs({ of }: { readonly of: string }) {
+export function Runs({ of }: { readonly of: string }) {
   return of.split(RUN).map((part, at) =>
     at % 2 === 0 ? (
       part
