@@ -19,10 +19,12 @@ const MOST_TRIES = 5;
 /** Until it is told to stop. A failure is logged, and it goes on. */
 export async function keepMailingReports(home: Pick<Installation, 'database' | 'log' | 'settings'>, stop: AbortSignal): Promise<void> {
   const mailer = lazyMailer(home.settings.mail);
+  const failed = (error: unknown, report: number) =>
+    home.log.error({ err: error, report }, 'a report could not be mailed; it is tried again');
   try {
     while (!stop.aborted) {
       try {
-        while (!stop.aborted && (await mailDueReport(home.database, mailer, Date.now() * 1000)));
+        while (!stop.aborted && (await mailDueReport(home.database, mailer, Date.now() * 1000, failed)));
       } catch (error) {
         home.log.error({ err: error }, 'reports could not be mailed; they wait');
       }
@@ -33,12 +35,27 @@ export async function keepMailingReports(home: Pick<Installation, 'database' | '
   }
 }
 
-/** Mails the next report that is due. False: none is. One that a process mailed just before it died goes twice, with the same Message-ID. */
-export function mailDueReport(database: Database, mailer: Mailer, nowMicros: number): Promise<boolean> {
+/** Of a fault of ours: what it is stands in the log and not before its owner. */
+const OF_OURS = 'a fault of ours; the log has it';
+
+/**
+ * Mails the next report that is due. False: none is. One that a process mailed just before it died goes twice, with the same Message-ID.
+ * One that cannot be made or sent waits as one that is refused does: those behind it go out. `failed` is told of faults.
+ */
+export function mailDueReport(
+  database: Database,
+  mailer: Mailer,
+  nowMicros: number,
+  failed: (error: unknown, report: number) => void,
+): Promise<boolean> {
   return database.transaction(async (client) => {
     const saved = await takeDueReport(client, nowMicros);
     if (saved === undefined) return false;
-    const failure = await mail(database, mailer, saved, nowMicros);
+    const failure = await mail(database, mailer, saved, nowMicros).catch((error: unknown) => {
+      if (error instanceof RefusedError) return error.message;
+      failed(error, saved.id);
+      return OF_OURS;
+    });
     const again = failure !== undefined && saved.tries + 1 < MOST_TRIES;
     await noteMailed(client, saved.id, {
       ...{ sentMicros: failure === undefined ? nowMicros : undefined, failure, tries: again ? saved.tries + 1 : 0 },
@@ -50,25 +67,20 @@ export function mailDueReport(database: Database, mailer: Mailer, nowMicros: num
 
 /** What went wrong; undefined: it is sent. */
 async function mail(database: Database, mailer: Mailer, saved: SavedReport, nowMicros: number): Promise<string | undefined> {
-  try {
-    if (!(await maySeeReports(database, saved.owner, nowMicros))) return 'who keeps it may not see reports any more';
-    const { book } = await loadSetupWithoutRates(database);
-    const from = book.legalEntities.find((entity) => entity.mail !== undefined)?.mail?.from;
-    if (from === undefined) return 'no legal entity declares mail: {from: …}';
-    const question = { ...saved.question, ...daysOf(saved.period, saved.question, new Date(nowMicros / 1000).toISOString().slice(0, 10)) };
-    const { name, type, content } = await reportFile(saved.mailFormat as ReportFormat, question, await runReport(database, question)); // checked when it was kept
-    const { outcome, answer } = await mailer.send(
-      { by: 'email', to: saved.mailTo, attach: [], language: 'en' },
-      {
-        ...{ from, replyTo: undefined, copyTo: [], subject: `${saved.name}: ${question.from} to ${question.to}` },
-        text: `The report "${saved.name}" of ${question.from} to ${question.to} is attached.\n`,
-        messageId: `<report-${saved.id}-${saved.dueMicros ?? 0}@${from.replace(/^.*@/, '').replace(/>.*$/, '')}>`,
-      },
-      [{ name, mediaType: type, content }],
-    );
-    return outcome === 'sent' ? undefined : answer;
-  } catch (error) {
-    if (error instanceof RefusedError) return error.message;
-    throw error;
-  }
+  if (!(await maySeeReports(database, saved.owner, nowMicros))) return 'who keeps it may not see reports any more';
+  const { book } = await loadSetupWithoutRates(database);
+  const from = book.legalEntities.find((entity) => entity.mail !== undefined)?.mail?.from;
+  if (from === undefined) return 'no legal entity declares mail: {from: …}';
+  const question = { ...saved.question, ...daysOf(saved.period, saved.question, new Date(nowMicros / 1000).toISOString().slice(0, 10)) };
+  const { name, type, content } = await reportFile(saved.mailFormat as ReportFormat, question, await runReport(database, question)); // checked when it was kept
+  const { outcome, answer } = await mailer.send(
+    { by: 'email', to: saved.mailTo, attach: [], language: 'en' },
+    {
+      ...{ from, replyTo: undefined, copyTo: [], subject: `${saved.name}: ${question.from} to ${question.to}` },
+      text: `The report "${saved.name}" of ${question.from} to ${question.to} is attached.\n`,
+      messageId: `<report-${saved.id}-${saved.dueMicros ?? 0}@${from.replace(/^.*@/, '').replace(/>.*$/, '')}>`,
+    },
+    [{ name, mediaType: type, content }],
+  );
+  return outcome === 'sent' ? undefined : answer;
 }
