@@ -17,6 +17,13 @@ export function takesMany({ kind, method, repetition, body, takesFile, status }:
   return kind === 'json' && method === 'POST' && repetition === 'key' && body !== undefined && takesFile !== true && status !== 202;
 }
 
+/** Types of the body that an operation reads, the usual one first. */
+export function bodyTypesOf(operation: Operation): readonly [string, ...string[]] {
+  if (operation.takesFile === true) return ['application/octet-stream'];
+  if (operation.takesStream !== undefined) return [LINES_TYPE];
+  return takesMany(operation) ? ['application/json', LINES_TYPE] : ['application/json'];
+}
+
 export function isBulk(contentType: string | undefined): boolean {
   return contentType?.split(';')[0]?.trim().toLowerCase() === LINES_TYPE;
 }

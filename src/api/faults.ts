@@ -2,19 +2,28 @@
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 
 /** What the library says no to, by its codes. */
-const libraryFaults: Readonly<Record<string, (message: string) => Refusal>> = {
+const libraryFaults: Readonly<Record<string, (bodyTypes: readonly string[]) => Refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => refuse('api.body-too-large', 'the body is longer than this operation takes'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => refuse('api.body-type', 'the body must be application/json', { field: 'Content-Type' }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: typeRefusal,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refuse('api.body-malformed', 'the body is not as long as Content-Length says'),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => refuse('api.body-malformed', 'the body is empty'),
   // Of methods that have a body by their nature (QUERY), before it is looked whether there is such a one here.
-  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: () => refuse('api.body-type', 'the body must be application/json', { field: 'Content-Type' }),
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: typeRefusal,
   FST_ERR_BAD_URL: () => refuse('api.address-malformed', 'the address is not percent-encoded as it must be'),
   FST_ERR_MAX_PARAM_LENGTH: () => refuse('api.address-malformed', 'a name in the address is too long'),
 };
 
-/** Undefined: a fault of ours. `faultOf` knows those that an operator can mend. */
-export function refusalsOf(error: unknown, faultOf: (error: unknown) => Refusal | undefined): readonly [Refusal, ...Refusal[]] | undefined {
+/** The body is of another type than those that the operation reads. */
+export function typeRefusal(bodyTypes: readonly string[]): Refusal {
+  return refuse('api.body-type', `the body must be ${bodyTypes.join(' or ')}`, { field: 'Content-Type' });
+}
+
+/** Undefined: a fault of ours. `faultOf` knows those that an operator can mend; `bodyTypes` are those that the operation reads. */
+export function refusalsOf(
+  error: unknown,
+  faultOf: (error: unknown) => Refusal | undefined,
+  bodyTypes: readonly string[],
+): readonly [Refusal, ...Refusal[]] | undefined {
   if (error instanceof RefusedError) {
     const [first, ...others] = error.refusals;
     return first === undefined ? undefined : [first, ...others];
@@ -25,7 +34,7 @@ export function refusalsOf(error: unknown, faultOf: (error: unknown) => Refusal 
     return [refuse('api.body-malformed', 'the body ended before it was whole')];
   const over = waitOver(error);
   if (over !== undefined) return [over];
-  const known = libraryFaults[code]?.(String(error)) ?? faultOf(error);
+  const known = libraryFaults[code]?.(bodyTypes) ?? faultOf(error);
   return known === undefined ? undefined : [known];
 }
 

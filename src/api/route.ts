@@ -7,11 +7,12 @@ import type { KeptAnswer } from '#operations/repetitions/ports.ts';
 import { type Access, demandOperation } from './access.ts';
 import { answerEvents, seen } from './answer-events.ts';
 import { audited, toldSeen } from './audit.ts';
-import { bulkAnswers, bulkLines, isBulk, takesMany } from './bulk.ts';
+import { bodyTypesOf, bulkAnswers, bulkLines, isBulk, takesMany } from './bulk.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
 import type { ClientCounts } from './client-counts.ts';
 import { demandDeclared } from './declared.ts';
 import type { EventStreams } from './event-stream.ts';
+import { typeRefusal } from './faults.ts';
 import { fieldsOf, handedOn, inPart, queryOf } from './fields.ts';
 import type { ApiLimits } from './limits.ts';
 import { isList, LINES_TYPE, linesOf, wantsLines } from './lines.ts';
@@ -38,6 +39,7 @@ export interface Routing extends Omit<ApiOptions, 'limits'> {
 export interface RouteConfig {
   /** Its body may take long. */
   readonly isStream: boolean;
+  readonly bodyTypes: readonly string[];
 }
 
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -52,7 +54,7 @@ export function addOperation(server: FastifyInstance, operation: Operation, rout
     method,
     url: routePath(path),
     bodyLimit: operation.mostBodyBytes ?? limits.mostBodyBytes,
-    config: { isStream: operation.takesStream !== undefined } satisfies RouteConfig,
+    config: { isStream: operation.takesStream !== undefined, bodyTypes: bodyTypesOf(operation) } satisfies RouteConfig,
     // Before the body is read: who may not ask need not be listened to.
     onRequest: async (request, reply) => {
       const principal = await routing.access.principal(request);
@@ -227,10 +229,8 @@ class Route {
     const { takesFile = false, takesStream } = this.#operation;
     const isStream = takesStream !== undefined;
     if (isStream) readKey(request.headers['idempotency-key']);
-    if (lineKey === undefined && (isBulk(request.headers['content-type']) !== isStream || (file !== undefined) !== takesFile)) {
-      const wanted = takesFile ? 'application/octet-stream, the file itself' : isStream ? LINES_TYPE : 'application/json';
-      throw new RefusedError(refuse('api.body-type', `the body must be ${wanted}`, { field: 'Content-Type' }));
-    }
+    if (lineKey === undefined && (isBulk(request.headers['content-type']) !== isStream || (file !== undefined) !== takesFile))
+      throw new RefusedError(typeRefusal(bodyTypesOf(this.#operation)));
     const sent = takesFile || isStream ? undefined : lineKey === undefined ? request.body : line;
     const body = sent === undefined && isWhollyOptional(bodySchema) ? {} : sent;
     if (bodySchema !== undefined && body === undefined && request.headers['content-type'] !== undefined)

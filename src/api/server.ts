@@ -99,7 +99,8 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
 
   /** Faults of ours are told to the log, and as such. */
   function refusalsTold(error: unknown, request: FastifyRequest): readonly [Refusal, ...Refusal[]] {
-    const known = refusalsOf(error, options.faultOf ?? (() => undefined));
+    const { bodyTypes = ['application/json'] } = request.routeOptions.config as Partial<RouteConfig>; // where it is a route of ours
+    const known = refusalsOf(error, options.faultOf ?? (() => undefined), bodyTypes);
     if (known !== undefined) return known;
     log.error({ err: error, requestId: request.id, path: request.routeOptions.url }, 'a request to the API failed');
     return [refuse('api.fault', `a fault of ours; the log has it as ${request.id}`)];

@@ -204,6 +204,12 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
         server.ask('/v1/usage/records?source=partner&name=partner.ndjson', {
           ...{ method: 'POST', key: named, body: text, headers: { 'content-type': 'application/x-ndjson' } },
         });
+      for (const type of ['application/json', 'text/plain', 'application/octet-stream']) {
+        const { status, body } = await server.ask('/v1/usage/records?source=partner', {
+          ...{ method: 'POST', key: type.replace('/', '-'), body: '{}', headers: { 'content-type': type } },
+        });
+        assert.deepEqual([status, body.code, body.detail], [415, 'api.body-type', 'the body must be application/x-ndjson'], type);
+      }
       const accepted = await sendLines(lines.join('\n'), 'lines');
       assert.equal(accepted.status, 202, JSON.stringify(accepted.body) + server.faults.join());
       const took = await finished(accepted.body);

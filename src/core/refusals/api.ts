@@ -15,7 +15,8 @@ export const apiRefusals = {
   'api.permission-missing': {
     meaning: 'The API key, or who is signed in, may not do this.',
     http: 403,
-    remedy: 'Use a key with the permission that the message names; `carillon keys create --permission` gives it.',
+    remedy:
+      'Signed in: ask an administrator for a role that may do this. With a key: use one that has the permission; `carillon keys create --permission` makes it.',
   },
   'api.resource-unknown': {
     meaning: 'There is nothing at this address.',
@@ -50,7 +51,7 @@ export const apiRefusals = {
   'api.body-type': {
     meaning: 'The body is not of a type that this operation reads.',
     http: 415,
-    remedy: 'Send JSON with `Content-Type: application/json`.',
+    remedy: 'Send one of the types that the message names, and name it in the header Content-Type.',
   },
   'api.too-slow': {
     meaning: 'The request did not come in time.',
