@@ -122,6 +122,8 @@ test('every kind of deal, alarm, file, long work, account of the ledger and outc
     ...declarationKinds.map((kind) => `declares ${kind}`),
     ...disputeOutcomes.map((outcome) => `outcome ${outcome}`),
     ...partnerInvoiceStates.map((step) => `invoice-step ${step}`),
+    // How an attempt to send a document, message or event ended; the last two are what a mail server reports.
+    ...['sent', 'deferred', 'refused', 'unknown', 'under way', 'failed', 'delayed'].map((outcome) => `attempt ${outcome}`),
   ];
   assert.deepEqual(
     values.filter((value) => !(value in words)),

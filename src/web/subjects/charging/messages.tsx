@@ -112,6 +112,6 @@ async function readMessage(notification: string) {
   const found = await client.GET('/v1/notifications/{notification}', { params: { path: { notification } } }).then(answered);
   return {
     text: found.notification.text,
-    attempts: found.attempts.map(({ at, outcome, answer }) => ({ at, said: joinSaid(outcome, answer) })),
+    attempts: found.attempts.map(({ at, outcome, answer }) => ({ at, outcome, said: joinSaid(answer) })),
   };
 }

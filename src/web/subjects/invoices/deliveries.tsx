@@ -23,7 +23,7 @@ const states: Readonly<Record<string, State>> = {
 
 async function readDelivery(delivery: string) {
   const { attempts } = await client.GET('/v1/deliveries/{delivery}', { params: { path: { delivery } } }).then(answered);
-  return { attempts: attempts.map(({ at, what, said, by }) => ({ at, said: joinSaid(what, said, by) })) };
+  return { attempts: attempts.map(({ at, what, said, by }) => ({ at, outcome: what, said: joinSaid(said, by) })) };
 }
 
 export function Deliveries({ number }: { readonly number: string }) {

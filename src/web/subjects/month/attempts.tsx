@@ -4,13 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Fault } from '../../parts/fault.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 interface Tried {
   readonly text?: string;
   /** It is data, not words. */
   readonly isData?: boolean;
-  readonly attempts: readonly { readonly at: string; readonly said: string }[];
+  /** How each ended, as the API names it; left out: it has not. */
+  readonly attempts: readonly { readonly at: string; readonly outcome: string | undefined; readonly said: string }[];
 }
 
 interface Props {
@@ -22,6 +24,7 @@ interface Props {
 export function Attempts({ queryKey, read, onClose }: Props) {
   const t = useTexts();
   const shell = useShellTexts();
+  const word = useWord();
   const { data, error } = useQuery({ queryKey, queryFn: read });
   return (
     <Modal opened onClose={onClose} title={t('attempts')} size="lg" closeButtonProps={{ 'aria-label': shell('close') }}>
@@ -40,9 +43,9 @@ export function Attempts({ queryKey, read, onClose }: Props) {
             ))}
           {data.attempts.length === 0 && <Text className="quiet">{t('noAttempts')}</Text>}
           <List>
-            {data.attempts.map(({ at, said }) => (
-              <List.Item key={`${at} ${said}`}>
-                <Instant at={at} /> <bdi>{said}</bdi>
+            {data.attempts.map(({ at, outcome, said }) => (
+              <List.Item key={`${at} ${outcome} ${said}`}>
+                <Instant at={at} /> {outcome !== undefined && word(`attempt ${outcome}`)} <bdi>{said}</bdi>
               </List.Item>
             ))}
           </List>

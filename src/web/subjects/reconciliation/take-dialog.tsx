@@ -13,6 +13,7 @@ import { FormDialog } from '../../parts/form-dialog.tsx';
 import { sendFile } from '../../parts/send-file.ts';
 import { useAgreements } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 
 type Body = components['schemas']['ImportDeclaration'];
 type Read = components['schemas']['ReadDeclaration'];
@@ -21,6 +22,7 @@ const MOST_SHOWN = 8;
 
 export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
   const t = useTexts();
+  const word = useWord();
   const navigate = useNavigate();
   const agreements = useAgreements();
   const [file, setFile] = useState<File | null>(null);
@@ -117,7 +119,7 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
           label={t('service')}
           allowDeselect={false}
           value={service}
-          data={[...services]}
+          data={services.map((each) => ({ value: each, label: word(each) }))}
           onChange={(value) => {
             setService(services.find((each) => each === value) ?? 'voice');
             changed();

@@ -213,7 +213,7 @@ async function readMessage(message: string) {
   const { body, attempts } = await client.GET('/v1/webhook-messages/{message}', { params: { path: { message } } }).then(answered);
   return {
     ...{ text: body, isData: true },
-    attempts: attempts.map(({ started, outcome, status, answer }) => ({ at: started, said: joinSaid(outcome, status, answer) })),
+    attempts: attempts.map(({ started, outcome, status, answer }) => ({ at: started, outcome, said: joinSaid(status, answer) })),
   };
 }
 
