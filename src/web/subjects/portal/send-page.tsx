@@ -13,17 +13,17 @@ import { IconUpload } from '../../parts/icons.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { sendFile } from '../../parts/send-file.ts';
+import { asTheFileSays, type Writing, Written, writingOf } from '../../parts/written.tsx';
 import { useWord } from '../words/words.ts';
 import { SentDeclarations, SentInvoices } from './sent-tables.tsx';
 import { useTexts } from './texts.ts';
 
 const services = ['voice', 'sms', 'mms', 'data', 'content', 'event'] as const;
-const dateFormats = ['dd/mm/yyyy', 'mm/dd/yyyy', 'yyyy-mm-dd'] as const;
 const MOST_SHOWN = 8;
 /** What a table may look like. */
 const EXAMPLE = { declaration: 'Destination;Day;Calls;Minutes;Amount', invoice: 'Destination;Calls;Minutes;Amount' } as const;
 
-interface Words {
+interface Words extends Writing {
   readonly isDry: boolean;
   readonly file: File;
   readonly what: 'declaration' | 'invoice';
@@ -35,10 +35,6 @@ interface Words {
   readonly dated: string;
   readonly tax: string;
   readonly map: ColumnMap;
-  /** How its figures are written, where the file does not show it; empty: it does. */
-  readonly unit: '' | 'minutes' | 'seconds';
-  readonly decimal: '' | 'comma' | 'point';
-  readonly dateFormat: '' | (typeof dateFormats)[number];
 }
 
 /** The same of a declaration and of an invoice. */
@@ -70,7 +66,7 @@ function SendForm() {
   const [file, setFile] = useState<File | null>(null);
   const [words, setWords] = useState<Omit<Words, 'file' | 'isDry'>>({
     ...{ what: 'invoice', agreement: '', period: '', side: 'receivable', service: 'voice', number: '', dated: '', tax: '' },
-    ...{ map: {}, unit: '', decimal: '', dateFormat: '' },
+    ...{ map: {}, ...asTheFileSays },
   });
   const [read, setRead] = useState<Read>();
   /** Of the last time that it could be read. */
@@ -186,7 +182,7 @@ function SendForm() {
         {!isSent && ((columns?.length ?? 0) > 0 || send.error !== null || Object.keys(words.map).length > 0) && (
           <>
             <ColumnsRead {...{ read: columns, map: words.map, of: words.what }} onChange={(map) => change({ map })} />
-            <Written {...{ words, change }} />
+            <Written {...{ writing: words, onChange: change }} />
           </>
         )}
         {read !== undefined && <Preview read={read} isSent={isSent} />}
@@ -212,45 +208,13 @@ function LooksLike({ of }: { readonly of: Words['what'] }) {
   );
 }
 
-interface WrittenProps {
-  readonly words: Pick<Words, 'unit' | 'decimal' | 'dateFormat'>;
-  readonly change: (some: Partial<Pick<Words, 'unit' | 'decimal' | 'dateFormat'>>) => void;
-}
-
-/** How durations, figures and days are written. */
-function Written({ words, change }: WrittenProps) {
-  const t = useTexts();
-  const asItSays = { value: '', label: t('asItSays') };
-  return (
-    <Group grow preventGrowOverflow={false} align="flex-start">
-      <NativeSelect
-        {...{ label: t('unit'), size: 'xs', value: words.unit }}
-        data={[asItSays, { value: 'minutes', label: t('inMinutes') }, { value: 'seconds', label: t('inSeconds') }]}
-        onChange={({ currentTarget: { value } }) => change({ unit: value === 'minutes' || value === 'seconds' ? value : '' })}
-      />
-      <NativeSelect
-        {...{ label: t('decimal'), size: 'xs', value: words.decimal }}
-        data={[asItSays, { value: 'comma', label: t('decimalComma') }, { value: 'point', label: t('decimalPoint') }]}
-        onChange={({ currentTarget: { value } }) => change({ decimal: value === 'comma' || value === 'point' ? value : '' })}
-      />
-      <NativeSelect
-        {...{ label: t('dateOrder'), size: 'xs', value: words.dateFormat }}
-        data={[asItSays, ...dateFormats.map((value) => ({ value, label: value }))]}
-        onChange={({ currentTarget: { value } }) => change({ dateFormat: dateFormats.find((each) => each === value) ?? '' })}
-      />
-    </Group>
-  );
-}
-
 async function sendRead({ isDry, file, what, ...words }: Words, { key }: { readonly key: string }): Promise<Read> {
   const upload = await sendFile(file, true);
   const params = { header: { 'Idempotency-Key': key } };
   const { agreement, side, service } = words;
   const reading = {
     ...columnsOf(words.map),
-    ...(words.unit === '' ? {} : { unit: words.unit }),
-    ...(words.decimal === '' ? {} : { decimal: words.decimal }),
-    ...(words.dateFormat === '' ? {} : { dateFormat: words.dateFormat }),
+    ...writingOf(words),
   };
   const dry = { ...reading, ...(isDry ? { dryRun: true } : {}) };
   const given = (name: 'period' | 'number' | 'dated' | 'tax') => (words[name].trim() === '' ? {} : { [name]: words[name].trim() });

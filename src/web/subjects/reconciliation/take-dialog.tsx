@@ -11,6 +11,7 @@ import { Fields } from '../../parts/fields.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { sendFile } from '../../parts/send-file.ts';
+import { asTheFileSays, Written, writingOf } from '../../parts/written.tsx';
 import { useAgreements } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
 import { useWord } from '../words/words.ts';
@@ -30,7 +31,7 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
   const [period, setPeriod] = useState('');
   const [side, setSide] = useState<Body['side']>('receivable');
   const [service, setService] = useState<Body['service']>('voice');
-  const [unit, setUnit] = useState<Body['unit']>();
+  const [writing, setWriting] = useState(asTheFileSays);
   const [map, setMap] = useState<ColumnMap>({});
   const [columns, setColumns] = useState<Read['columns']>();
   const [read, setRead] = useState<Read>();
@@ -58,7 +59,7 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
       action={t(read === undefined ? 'look' : 'keep')}
       onSubmit={() => {
         if (file === null || agreement === null) return;
-        const more = { ...(unit === undefined ? {} : { unit }), ...columnsOf(map) };
+        const more = { ...writingOf(writing), ...columnsOf(map) };
         take.mutate({ isDry: read === undefined, file, agreement, period: period.trim().toUpperCase(), more });
       }}
     >
@@ -125,29 +126,24 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
             changed();
           }}
         />
-        <Select
-          clearable
-          label={t('unit')}
-          placeholder={t('asItSays')}
-          value={unit ?? null}
-          data={[
-            { value: 'minutes', label: t('minutes') },
-            { value: 'seconds', label: t('seconds') },
-          ]}
-          onChange={(value) => {
-            setUnit(value === 'minutes' || value === 'seconds' ? value : undefined);
-            changed();
-          }}
-        />
       </Fields>
       {((columns?.length ?? 0) > 0 || take.error !== null) && (
-        <ColumnsRead
-          {...{ read: columns, map, of: 'declaration' }}
-          onChange={(said) => {
-            setMap(said);
-            changed();
-          }}
-        />
+        <>
+          <ColumnsRead
+            {...{ read: columns, map, of: 'declaration' }}
+            onChange={(said) => {
+              setMap(said);
+              changed();
+            }}
+          />
+          <Written
+            writing={writing}
+            onChange={(some) => {
+              setWriting({ ...writing, ...some });
+              changed();
+            }}
+          />
+        </>
       )}
       {read !== undefined && <Preview read={read} />}
     </FormDialog>

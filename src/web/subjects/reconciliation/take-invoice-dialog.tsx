@@ -11,6 +11,7 @@ import { Fields } from '../../parts/fields.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { sendFile } from '../../parts/send-file.ts';
+import { asTheFileSays, type Writing, Written } from '../../parts/written.tsx';
 import { useAgreements } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
 
@@ -18,14 +19,14 @@ type Body = components['schemas']['ImportPartnerInvoice'];
 type Read = components['schemas']['ReadPartnerInvoice'];
 
 const nothing = { agreement: '', period: '', number: '', dated: '', due: '', currency: '', tax: '' };
-type Words = typeof nothing & { readonly map: ColumnMap };
+type Words = typeof nothing & Writing & { readonly map: ColumnMap };
 
 export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void }) {
   const t = useTexts();
   const navigate = useNavigate();
   const agreements = useAgreements();
   const [file, setFile] = useState<File | null>(null);
-  const [words, setWords] = useState<Words>({ ...nothing, map: {} });
+  const [words, setWords] = useState<Words>({ ...nothing, ...asTheFileSays, map: {} });
   const [columns, setColumns] = useState<Read['columns']>();
   const [read, setRead] = useState<Read>();
   const take = useChange({
@@ -100,7 +101,10 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
         {field('tax', t('taxOf'))}
       </Fields>
       {((columns?.length ?? 0) > 0 || (take.error !== null && file !== null)) && (
-        <ColumnsRead {...{ read: columns, map: words.map, of: 'invoice' }} onChange={(map) => change({ map })} />
+        <>
+          <ColumnsRead {...{ read: columns, map: words.map, of: 'invoice' }} onChange={(map) => change({ map })} />
+          <Written {...{ writing: words, onChange: change }} />
+        </>
       )}
       {read !== undefined && (
         <Stack gap="xs" role="status">
