@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { openBrowser, type Visit, type Visiting, visit } from './browser.ts';
 import { type House, openHouse } from './house.ts';
+import { type Notes, noting } from './journey-notes.ts';
 
 export interface Journey {
   /** A sentence. */
@@ -10,7 +11,8 @@ export interface Journey {
 }
 
 export interface Stage {
-  readonly walk: (journey: Journey) => Promise<void>;
+  /** What is done in it, as whom and at which size, is added to the notes. */
+  readonly walk: (journey: Journey, notes: Notes) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -18,11 +20,11 @@ export async function openStage(): Promise<Stage> {
   const house = await openHouse();
   const browser: Browser = await openBrowser();
   return {
-    async walk({ name, walk }) {
+    async walk({ name, walk }, notes) {
       const visits: Visit[] = [];
       try {
         await walk(async (visiting) => {
-          const begun = await visit(browser, house, visiting);
+          const begun = noting(await visit(browser, house, visiting), visiting.role, notes);
           visits.push(begun);
           return begun;
         }, house);

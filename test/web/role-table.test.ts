@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { permissions } from '#operations/access/permissions.ts';
 import { type Role, roles } from '#operations/access/roles.ts';
+import { journeyTable, subjects } from './journey-table.ts';
 import { elsewhere, type Letter, letters, rows, unseen } from './role-table.ts';
 
 const columns = Object.entries(letters) as readonly [Letter, Role][];
@@ -108,4 +109,22 @@ test('who reads and does what by hand is who the product lets', () => {
       );
     else assert.equal(ofHouse(who), ofHouse(holders(may)), `${path} ${name}`);
   for (const { path, whole } of rows) if (whole !== undefined) assert.equal(ofHouse(whole), ofHouse(holders('personal:read')), path);
+});
+
+test('every journey is made on a wide screen and on a phone, by several roles where several may, and by none that may not', () => {
+  for (const { journey, at, made } of journeyTable) {
+    const row = rows.find(({ path }) => path === at);
+    assert.ok(row !== undefined, `${journey}: ${at} is in no row of test/web/role-table.ts`);
+    const may = columns.filter(([letter]) => row.sees.includes(letter)).map(([, role]) => role);
+    const does = new Set(made.map(({ role }) => role));
+    assert.deepEqual(
+      [...does].filter((role) => !may.some((each) => each === role)),
+      [],
+      journey,
+    );
+    assert.deepEqual([...new Set(made.map(({ size }) => size))].sort(), ['narrow', 'wide'], journey);
+    // Of the portal each page is another for a partner and for a customer: each has its own row.
+    assert.ok(does.size > 1 || at.startsWith('/portal/') || may.length === 1, `${journey}: ${[...does]} alone`);
+  }
+  for (const subject of subjects) assert.ok(existsSync(join(import.meta.dirname, 'journeys', `${subject}.ts`)), subject);
 });

@@ -1,7 +1,7 @@
 /** The month in front of the screen: closed, argued, paid, and every page of it at both widths, light and dark. */
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import { settle } from '../browser.ts';
+import { settle, sizes, type Visit } from '../browser.ts';
 import type { Journey } from '../journey.ts';
 
 const pages = [
@@ -16,6 +16,14 @@ const pages = [
   'ledger/ageing',
   'ledger/entries',
 ];
+
+/** Somebody else goes on with what is on the screen, at this size. */
+async function goesOn({ page, become }: Visit, role: string, size: keyof typeof sizes): Promise<void> {
+  await become(role);
+  await page.setViewportSize(sizes[size]);
+  await page.reload();
+  await settle(page);
+}
 
 export const journeys: readonly Journey[] = [
   {
@@ -79,7 +87,8 @@ export const journeys: readonly Journey[] = [
   {
     name: 'a partner’s figures are compared beside the page, and a link to what was found opens it again',
     async walk(begin) {
-      const { page, go, faults, errors, look } = await begin({ role: 'finance' });
+      const visit = await begin({ role: 'finance' });
+      const { page, go, faults, errors, look } = visit;
       await go('/reconciliation/atlantic-voice/2026-10');
       const lines = page.getByRole('grid', { name: 'Lines' });
       await lines.locator('tbody tr[data-row]').first().waitFor();
@@ -87,7 +96,7 @@ export const journeys: readonly Journey[] = [
       await page.waitForURL(/run=/);
       await look('month-reconciled');
       assert.deepEqual(await faults(), []);
-      await page.reload();
+      await goesOn(visit, 'interconnect-manager', 'narrow');
       await lines.locator('tbody tr[data-row]').first().waitFor();
       assert.deepEqual(errors(), []);
     },
@@ -95,7 +104,8 @@ export const journeys: readonly Journey[] = [
   {
     name: 'a document is given back in part, and a difference is argued to its end',
     async walk(begin) {
-      const { page, go, faults, errors, look } = await begin({ role: 'finance' });
+      const visit = await begin({ role: 'finance' });
+      const { page, go, faults, errors, look } = visit;
       await go('/invoices');
       const grid = page.getByRole('grid', { name: 'Invoices' });
       await grid.getByText('invoice', { exact: true }).first().waitFor();
@@ -144,6 +154,7 @@ export const journeys: readonly Journey[] = [
       await page.getByRole('button', { name: 'Settle' }).waitFor();
       await look('month-dispute');
       assert.deepEqual(await faults(), []);
+      await goesOn(visit, 'interconnect-manager', 'narrow');
       await page.getByRole('button', { name: 'Settle' }).click();
       await page.getByText('We: settled').waitFor();
       assert.deepEqual(errors(), []);
@@ -152,7 +163,8 @@ export const journeys: readonly Journey[] = [
   {
     name: 'a draft is issued, a payment is entered, settles it and is taken back; the books lead from the balance to the document',
     async walk(begin, house) {
-      const { page, go, faults, errors, look } = await begin({ role: 'finance', size: 'narrow' });
+      const visit = await begin({ role: 'finance', size: 'narrow' });
+      const { page, go, faults, errors, look } = visit;
       const account = 'rheinland-eur';
       const fee = {
         key: 'port fee',
@@ -206,6 +218,9 @@ export const journeys: readonly Journey[] = [
       await page.getByText(/was taken back/).waitFor();
       await used.getByText('(taken back)').waitFor();
       await look('month-payment-undone');
+      // The same for somebody else, who reads on in the books.
+      await goesOn(visit, 'administrator', 'wide');
+      await used.getByText('(taken back)').waitFor();
 
       await go('/ledger');
       const balance = page.getByRole('grid').first();
@@ -214,7 +229,7 @@ export const journeys: readonly Journey[] = [
       await settle(page);
       await page.getByRole('link', { name: number }).first().click();
       await page.getByRole('heading', { name: number }).waitFor();
-      await look('month-invoice-narrow');
+      await look('month-invoice-administrator');
       assert.deepEqual(errors(), []);
     },
   },

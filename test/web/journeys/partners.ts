@@ -42,6 +42,9 @@ export const journeys: readonly Journey[] = [
       await visit.look('partner-narrow-dark-ar');
       assert.equal(await visit.page.locator('html').getAttribute('dir'), 'rtl');
       await clean(visit, 'narrow');
+      await visit.go('/agreements/atlantic-voice');
+      await visit.look('agreement-narrow-dark-ar');
+      await clean(visit, 'agreement, narrow');
       await visit.go('/partners/nobody-of-this-name');
       await visit.page.getByRole('alert').waitFor();
       await visit.look('partner-unknown');

@@ -3,19 +3,31 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { settle, sizes } from '../browser.ts';
 import type { Journey } from '../journey.ts';
+
+async function chooseSheet(page: Page, file: string): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByLabel('Agreement').selectOption('atlantic-voice');
+  await page.getByLabel('Side').selectOption('outgoing');
+  await page.getByLabel('Mode').selectOption('amendment');
+}
 
 export const journeys: readonly Journey[] = [
   {
     name: 'a call is found by its number and followed to its charges, on a wide screen and a narrow one',
     async walk(begin) {
-      for (const size of ['wide', 'narrow'] as const) {
-        const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager', size });
+      for (const [size, role] of [
+        ['wide', 'interconnect-manager'],
+        ['narrow', 'product-manager'],
+      ] as const) {
+        const { page, go, errors, faults, look } = await begin({ role, size });
         // Calls of carriers: the newest are of online charging, which no file delivered.
         await go('/usage?to=2026-10-31');
         await page.getByRole('grid', { name: 'Usage' }).waitFor();
         await look(`usage-${size}`);
-        // Its last digits are withheld from this role; its beginning finds it, too.
+        // Its last digits are withheld from these roles; its beginning finds it, too.
         const number =
           (await page.locator('tbody tr').first().locator('td[data-column=called]').textContent())?.trim().replace(/\*+$/, '') ?? '';
         await page.getByLabel('Caller or called number').fill(number);
@@ -77,7 +89,14 @@ export const journeys: readonly Journey[] = [
   {
     name: 'what waits says how it is mended, is taken up with its progress, and is gone when its rate is added',
     async walk(begin) {
-      const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager' });
+      // First by an engineer on a phone, who has no prices to add: it waits still.
+      const engineer = await begin({ role: 'network-engineer', size: 'narrow' });
+      await engineer.go('/suspense');
+      await engineer.page.getByRole('button', { name: 'Take all up again' }).click();
+      await engineer.page.getByRole('dialog').getByRole('button', { name: 'Take all up again' }).click();
+      await engineer.page.getByText(/rated, .* held again/).waitFor();
+      assert.deepEqual(engineer.errors(), []);
+      const { page, go, become, errors, faults, look } = await begin({ role: 'interconnect-manager' });
       await go('/suspense');
       const grid = page.getByRole('grid', { name: 'Suspense' });
       await grid.waitFor();
@@ -110,7 +129,11 @@ export const journeys: readonly Journey[] = [
       await dialog.getByText(/^0 rated, [1-9]\d* held again/).waitFor();
       await look('suspense-rate-added');
       await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
-      // What we buy it for is missing, too: that tariff's rates come from sheets.
+      // What we buy it for is missing, too: that tariff's rates come from sheets. An administrator adds it, on a phone.
+      await become('administrator');
+      await page.setViewportSize(sizes.narrow);
+      await page.reload();
+      await settle(page);
       await page.getByText(/tariff rheinland-to-halyard has no rate/).waitFor();
       await page.getByRole('button', { name: 'Add a rate' }).click();
       await dialog.getByLabel('Price').fill('0.1');
@@ -132,20 +155,17 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
-    name: 'a rate sheet is dropped, its faults are left out, and its draft waits until it is in force',
+    name: 'a rate sheet is dropped, its faults are left out, and its draft waits until it is in force; another puts the same into force on a phone',
     async walk(begin) {
       const folder = mkdtempSync(join(tmpdir(), 'carillon-journey-'));
       try {
         const file = join(folder, 'prices.csv');
         writeFileSync(file, 'code;destination;price;effective\n44;United Kingdom;0.0123;2027-03-01\n4477;<b>Mobile</b>;free;2027-03-01\n');
-        const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager' });
+        const { page, go, become, errors, faults, look } = await begin({ role: 'interconnect-manager' });
         await go('/rate-sheets');
         await look('rate-sheets');
         await page.getByRole('link', { name: 'Take in a rate sheet' }).click();
-        await page.locator('input[type=file]').setInputFiles(file);
-        await page.getByLabel('Agreement').selectOption('atlantic-voice');
-        await page.getByLabel('Side').selectOption('outgoing');
-        await page.getByLabel('Mode').selectOption('amendment');
+        await chooseSheet(page, file);
         await look('rate-sheets-new');
         assert.deepEqual(await faults(), []);
         await page.getByRole('button', { name: 'Read it' }).click();
@@ -158,6 +178,18 @@ export const journeys: readonly Journey[] = [
         await go('/rate-sheets');
         await page.getByRole('link', { name: 'prices.csv', exact: true }).waitFor();
         await look('rate-sheets-draft');
+        // What was begun is its beginner's alone: another reads the file for themselves, and to its end.
+        await become('administrator');
+        await page.setViewportSize(sizes.narrow);
+        await go('/rate-sheets/new');
+        await chooseSheet(page, file);
+        await page.getByRole('button', { name: 'Read it' }).click();
+        await page.getByRole('button', { name: 'Leave these rows out' }).click();
+        await page.getByRole('heading', { name: 'What changes' }).waitFor();
+        await page.getByRole('button', { name: 'Put into force' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Put into force' }).click();
+        await page.getByText(/^In force\. Number/).waitFor();
+        await look('rate-sheets-in-force');
         assert.deepEqual(errors(), []);
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -165,11 +197,11 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
-    name: 'sources and reports are seen, light and dark, on a wide screen and a narrow one',
+    name: 'sources, jobs and reports are seen, light and dark, on a wide screen and a narrow one',
     async walk(begin) {
       for (const size of ['wide', 'narrow'] as const) {
         const { page, go, errors, faults, look } = await begin({
-          role: 'interconnect-manager',
+          role: size === 'wide' ? 'interconnect-manager' : 'network-engineer',
           size,
           theme: size === 'wide' ? 'light' : 'dark',
         });
@@ -177,6 +209,8 @@ export const journeys: readonly Journey[] = [
         await page.getByRole('grid').waitFor();
         await look(`sources-${size}`);
         assert.deepEqual(await faults(), []);
+        await go('/jobs');
+        await page.getByRole('grid', { name: 'Jobs' }).waitFor();
         await go('/reports?rows=day&columns2=partner&from=2026-10-01&to=2026-10-31');
         await page.getByRole('img', { name: /^Revenue/ }).waitFor();
         await look(`reports-${size}`);
