@@ -12,6 +12,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Steps } from './draft-steps.tsx';
 import { useTexts } from './texts.ts';
+import { useThrowAway } from './throw-away.ts';
 
 type Draft = components['schemas']['RateSheetDraft'];
 type Options = components['schemas']['RateSheetOptions'];
@@ -61,12 +62,7 @@ export function DraftPage() {
       else void preview.refetch();
     },
   });
-  const forget = useChange({
-    send: (draft: string, { key }) =>
-      client.DELETE('/v1/rate-sheet-drafts/{draft}', { params: { path: { draft }, header: { 'Idempotency-Key': key } } }).then(answered),
-    changes: [['rate-sheet-drafts']],
-    onDone: () => void navigate({ to: '/rate-sheets', ignoreBlocker: true }),
-  });
+  const forget = useThrowAway(() => void navigate({ to: '/rate-sheets', ignoreBlocker: true }));
   const above = [
     <Anchor key="sheets" component={Link} to="/rate-sheets">
       {t('title')}

@@ -16,6 +16,7 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useTexts } from './texts.ts';
+import { useThrowAway } from './throw-away.ts';
 
 type RateSheet = components['schemas']['RateSheet'];
 
@@ -100,11 +101,7 @@ export function RateSheetsPage() {
 function Drafts() {
   const t = useTexts();
   const drafts = useQuery({ queryKey: ['rate-sheet-drafts'], queryFn: () => client.GET('/v1/rate-sheet-drafts').then(answered) });
-  const forget = useChange({
-    send: (draft: string, { key }) =>
-      client.DELETE('/v1/rate-sheet-drafts/{draft}', { params: { path: { draft }, header: { 'Idempotency-Key': key } } }).then(answered),
-    changes: [['rate-sheet-drafts']],
-  });
+  const forget = useThrowAway();
   const items = drafts.data?.items ?? [];
   if (items.length === 0) return null;
   return (
