@@ -54,7 +54,7 @@ const SAME = new Set([
   'Transit',
 ]);
 const isSame = (text: string): boolean =>
-  /^(\{\{\w+(, \w+)?\}\}|\W|kB)*$/.test(text) ||
+  /^(\{\{\w+(, \w+)?\}\}|\W|kB|s)*$/.test(text) ||
   SAME.has(text) ||
   SAME.has(text[0]?.toUpperCase() + text.slice(1)) ||
   /^[A-Z%]{1,4},? ?[%s]?$/.test(text);
