@@ -126,8 +126,29 @@ export async function loadAxe(page: Page): Promise<void> {
 /** The rules of axe whose impact is below serious, switched off; what they find would be left out of the answer. */
 export const MILD = `Object.fromEntries(axe._audit.rules.filter(({ impact }) => impact === 'moderate' || impact === 'minor').map(({ id }) => [id, { enabled: false }]))`;
 
-/** Until what was asked has come and skeletons are gone. A stream of events does not count. */
+/** Until the page that was chosen is the one that stands, what was asked has come and skeletons are gone. A stream of events does not count. */
 export async function settle(page: Page): Promise<void> {
+  await arrived(page);
   await page.locator('h1').first().waitFor();
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
 }
+
+/** A page whose code is still on its way leaves the one before it on the screen, under the new address; the router of the pages knows. */
+async function arrived(page: Page): Promise<void> {
+  try {
+    await page.evaluate(ARRIVED);
+  } catch (error) {
+    // All of it is loaded anew, as by who signs out.
+    if (!/context was destroyed|navigating/.test(String(error))) throw error;
+    await arrived(page);
+  }
+}
+
+const ARRIVED = `(async () => {
+  const until = performance.now() + ${PATIENCE_MS};
+  const isUnderway = ({ state, latestLocation } = self.__TSR_ROUTER__ ?? {}) => state !== undefined && (state.status !== 'idle' || state.resolvedLocation?.href !== latestLocation.href);
+  while (isUnderway()) {
+    if (performance.now() > until) throw new Error('never arrived at ' + location.href);
+    await new Promise(requestAnimationFrame);
+  }
+})()`;
