@@ -16,7 +16,8 @@ test('an invoice that fits is booked once: what was expected is taken back, cost
     await close('2026-11-03');
     const before = await balances();
     assert.deepEqual(before, ['cost 100.503', 'unbilled-payable -100.503']);
-    const { assessment } = await checkInvoice(home, id, []);
+    const { assessment, accepted } = await checkInvoice(home, id, []);
+    assert.equal(accepted, undefined);
     assert.deepEqual(
       assessment.covers.map(({ cover, expectedNanos, fits }) => [cover.netNanos, expectedNanos, fits]),
       [[100_500_000_000n, 100_503_000_000n, true]],
@@ -24,9 +25,15 @@ test('an invoice that fits is booked once: what was expected is taken back, cost
     assert.equal((await accept(id)).clearedNanos, 100_503_000_000n);
     assert.deepEqual(await balances(), ['cost 100.5', 'payable -123.62', 'tax-input 23.12'].sort());
     assert.equal((await accept(id)).isNew, false);
+    // What is expected is nothing then, which is no difference: what it took the place of is said.
+    assert.deepEqual((await checkInvoice(home, id, [])).accepted, {
+      ...{ acceptedNanos: 100_500_000_000n, contestedNanos: 0n, claimedNanos: 0n },
+      ...{ cleared: [{ currency: 'USD', nanos: 100_503_000_000n }], stillExpected: [] },
+    });
     const end = { id, reason: 'of another month', day: '2026-11-07', by: 'bob' };
     await reverseOne(home, end);
     assert.deepEqual(await balances(), before);
+    assert.equal((await checkInvoice(home, id, [])).accepted, undefined);
     await accept(id);
     assert.deepEqual(await balances(), ['cost 100.5', 'payable -123.62', 'tax-input 23.12'].sort());
   }));
@@ -75,6 +82,8 @@ test('what is contested is payable and no cost; given back by their credit note 
     const { dispute } = await accept(id, { undisputed: '100.00', reason: '60/60 was not agreed' });
     assert.equal(dispute, 1n);
     assert.deepEqual(await balances(), ['cost 100', 'disputed 24.6', 'payable -147.6', 'tax-input 23'].sort());
+    const { accepted } = await checkInvoice(home, id, []);
+    assert.deepEqual([accepted?.acceptedNanos, accepted?.contestedNanos], [100_000_000_000n, 20_000_000_000n]);
     await assert.rejects(
       async () => reverseOne(home, { id, reason: 'x', day: '2026-11-07', by: 'ann' }),
       refusedAs('partner-invoice.settled'),

@@ -71,6 +71,11 @@ test('what it leaves out is claimed and stays expected: another self-billed invo
     assert.deepEqual([dispute, claimedNanos], [1n, 30_000_000_000n]);
     const claimed = ['receivable 90', 'revenue -120', 'unbilled-receivable 30'];
     assert.deepEqual(await balances(), claimed);
+    assert.deepEqual((await checkInvoice(home, id, [])).accepted, {
+      ...{ acceptedNanos: 90_000_000_000n, contestedNanos: 0n, claimedNanos: 30_000_000_000n },
+      cleared: [{ currency: 'USD', nanos: 90_000_000_000n }],
+      stillExpected: [{ currency: 'USD', nanos: 30_000_000_000n }],
+    });
     // What is claimed is not part of the receivable: all of that is to be paid.
     const ageing = await readAgeing(home.database, { on: '2026-11-20' });
     assert.deepEqual(

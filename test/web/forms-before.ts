@@ -133,6 +133,18 @@ export const netting = async (world: World): Promise<string> => {
   return `/netting/${name}`;
 };
 
+/** Something more is owed, so that there is something to pay whichever orders wait. */
+export const paymentOrder: Before = async (world) => {
+  const entry = fresh('owed');
+  const rows = ['entry,day,description,ledgerAccount,account,document,dueDay,currency,debit,credit'];
+  rows.push(`${entry},2026-10-15,brought along,payable,andina-usd,P-${entry},2026-11-15,USD,,3.00`);
+  rows.push(`${entry},2026-10-15,brought along,cost,,,,USD,3.00,`);
+  const legalEntity = 'halyard-us';
+  await ask(world, '/v1/ledger/entries', { upload: await upload(world, 'owed.csv', rows.join('\n')), legalEntity });
+  await ask(world, '/v1/payment-orders', { dueBy: '2026-11-20', party: 'andina', currency: 'USD', legalEntity });
+  return undefined;
+};
+
 /** Nobody knows whose. */
 export const payment: Before = async (world) => {
   const money = { amount: '1.25', currency: 'USD' };

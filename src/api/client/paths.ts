@@ -6911,6 +6911,19 @@ export interface components {
         "isClosed": boolean;
         "fits": boolean;
       })[];
+      "accepted"?: {
+        "net": string;
+        "contested": string;
+        "claimed": string;
+        "cleared": ({
+          "amount": string;
+          "currency": string;
+        })[];
+        "stillExpected": ({
+          "amount": string;
+          "currency": string;
+        })[];
+      };
       "taxFaults": (string)[];
       "agreedDueDay"?: string;
       "reconciled": (components['schemas']["Reconciliation"])[];

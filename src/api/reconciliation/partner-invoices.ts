@@ -1,29 +1,19 @@
 /** Invoices of partners: taken in, laid beside what we expect, accepted, refused, taken back. */
 import Type, { type Static } from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
-import {
-  documentKindOf,
-  type PartnerDocumentKind,
-  type PartnerInvoice,
-  partnerDocumentKinds,
-  partnerInvoiceStates,
-  stateOf,
-} from '#core/settlement/partner-invoices/partner-invoice.ts';
+import { type PartnerInvoice, partnerInvoiceStates, stateOf } from '#core/settlement/partner-invoices/partner-invoice.ts';
 import { services } from '#core/usage/usage-event.ts';
 import type { AcceptedInvoice } from '#operations/partner-invoices/accept.ts';
-import type { Assessment } from '#operations/partner-invoices/assess.ts';
 import type { PartnerInvoiceFile } from '#operations/partner-invoices/ports.ts';
-import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile-agreement.ts';
 import { checkDays, listed, numberKey } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Amount, Currency, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
-import { ColumnsShown, columnsShown, DaysShown, fileReading, PeriodLabel } from './file-reading.ts';
-import { Reconciled, reconciledShown } from './reconciled-shown.ts';
+import { ColumnsShown, columnsShown, fileReading, PeriodLabel } from './file-reading.ts';
+import { Checked, type CheckedInvoice, checkedShown, facts, factsShown, invoiceShown, kinds, Shown } from './partner-invoice-shown.ts';
 
 const closed = { additionalProperties: false } as const;
 const on = Type.Optional(Type.String({ ...LocalDate, description: 'Local day on which it is done; today (UTC) when left out.' }));
-const kinds = Object.keys(partnerDocumentKinds).filter((each): each is PartnerDocumentKind => each in partnerDocumentKinds);
 
 const imported = {
   upload: UploadName,
@@ -69,64 +59,16 @@ export interface TakenInvoice {
 export interface PartnerInvoiceDesk {
   readonly list: (filter: { readonly party?: string; readonly agreement?: string }) => Promise<readonly PartnerInvoiceFile[]>;
   readonly show: (id: string) => Promise<PartnerInvoiceFile>;
-  readonly check: (
-    id: string,
-    rates: readonly string[],
-  ) => Promise<{
-    readonly file: PartnerInvoiceFile;
-    readonly assessment: Assessment;
-    readonly reconciled: readonly ReconciledDeclaration[];
-  }>;
+  readonly check: (id: string, rates: readonly string[]) => Promise<CheckedInvoice>;
   /** `owner`: of the file that was sent. `ofParty`: who sends it itself; agreements of others are unknown then. */
   readonly take: (body: ImportPartnerInvoiceBody, owner: string, by: string, ofParty?: string) => Promise<TakenInvoice>;
   readonly accept: (id: string, body: AcceptPartnerInvoiceBody, owner: string, by: string) => Promise<AcceptedInvoice>;
   readonly end: (how: 'refuse' | 'reverse', id: string, reason: string, on: string | undefined, by: string) => Promise<PartnerInvoiceFile>;
 }
 
-const facts = {
-  ...{ kind: Type.Enum(kinds), number: Type.String(), legalEntity: Type.String(), party: Type.String(), account: Type.String() },
-  ...{ issueDay: LocalDate, dueDay: LocalDate, currency: Currency, net: Amount, tax: Amount, total: Amount },
-  lines: Type.Array(
-    Type.Object(
-      {
-        ...{ line: Type.Integer(), description: Type.String(), agreement: Type.String(), period: DaysShown },
-        ...{ service: Type.Optional(Type.String()), net: Amount },
-      },
-      closed,
-    ),
-  ),
-};
-const Shown = Type.Object(
-  {
-    ...{ invoice: Type.String(), version: Type.Integer(), state: Type.Enum([...partnerInvoiceStates]), source: Type.String(), ...facts },
-    steps: Type.Array(
-      Type.Object({ kind: Type.String(), by: Type.String(), day: LocalDate, reason: Type.Optional(Type.String()) }, closed),
-    ),
-  },
-  { ...closed, title: 'PartnerInvoice' },
-);
 export const ReadInvoice = Type.Object(
   { invoice: Type.Optional(Type.String()), isNew: Type.Boolean(), columns: ColumnsShown, ...facts },
   { ...closed, title: 'ReadPartnerInvoice' },
-);
-const Checked = Type.Object(
-  {
-    invoice: Shown,
-    expected: Type.Optional({ ...Amount, description: 'Of all of it; left out where it cannot be said.' }),
-    covers: Type.Array(
-      Type.Object(
-        {
-          ...{ agreement: Type.String(), period: DaysShown, net: Amount, expected: Type.Optional(Amount) },
-          ...{ isClosed: Type.Boolean(), fits: Type.Boolean({ description: 'No more off than the agreement tolerates.' }) },
-        },
-        closed,
-      ),
-    ),
-    taxFaults: Type.Array(Type.String()),
-    agreedDueDay: Type.Optional(LocalDate),
-    reconciled: Type.Array(Reconciled),
-  },
-  { ...closed, title: 'CheckedPartnerInvoice' },
 );
 const Accepted = Type.Object(
   {
@@ -226,8 +168,7 @@ export function partnerInvoiceOperations(desk: PartnerInvoiceDesk): readonly Ope
       ),
       ...{ answer: Checked, refusals: ['partner-invoice.unknown', 'declaration.currency'] },
       handle: async ({ parameters, query: { rate = [] } }) => {
-        const { file, assessment, reconciled } = await desk.check(parameters.invoice, rate);
-        return { body: checkedShown(file, assessment, reconciled) };
+        return { body: checkedShown(await desk.check(parameters.invoice, rate)) };
       },
     }),
     operation({
@@ -279,42 +220,4 @@ export function partnerInvoiceOperations(desk: PartnerInvoiceDesk): readonly Ope
     end('refuse', 'refusals', 'Refuse it: nothing is booked, what is expected stays'),
     end('reverse', 'reversals', 'Take its acceptance back'),
   ];
-}
-
-function factsShown(invoice: PartnerInvoice) {
-  const { number, legalEntity, party, account, issueDay, dueDay, currency, netNanos, taxNanos, totalNanos, lines } = invoice;
-  return {
-    ...{ kind: documentKindOf(invoice), number, legalEntity, party, account, issueDay, dueDay, currency },
-    ...{ net: formatNanos(netNanos, 2), tax: formatNanos(taxNanos, 2), total: formatNanos(totalNanos, 2) },
-    lines: lines.map(({ number: line, description, agreement, period, service, netNanos: net }) => ({
-      ...{ line, description, agreement, period: { from: period.from, to: period.to }, net: formatNanos(net, 2) },
-      ...(service === undefined ? {} : { service }),
-    })),
-  };
-}
-
-function invoiceShown({ id, version, invoice, source, steps }: PartnerInvoiceFile): Static<typeof Shown> {
-  return {
-    ...{ invoice: String(id), version, state: stateOf(steps), source, ...factsShown(invoice) },
-    steps: steps.map((step) => ({ kind: step.kind, by: step.by, day: step.day, ...('reason' in step ? { reason: step.reason } : {}) })),
-  };
-}
-
-function checkedShown(
-  file: PartnerInvoiceFile,
-  assessment: Assessment,
-  reconciled: readonly ReconciledDeclaration[],
-): Static<typeof Checked> {
-  const { covers, expectedNanos, tax, agreedDueDay } = assessment;
-  return {
-    invoice: invoiceShown(file),
-    ...(expectedNanos === undefined ? {} : { expected: formatNanos(expectedNanos, 2) }),
-    covers: covers.map(({ cover: { agreement, period, netNanos }, expectedNanos: expected, isClosed, fits }) => ({
-      ...{ agreement, period: { from: period.from, to: period.to }, net: formatNanos(netNanos, 2), isClosed, fits },
-      ...(expected === undefined ? {} : { expected: formatNanos(expected, 2) }),
-    })),
-    taxFaults: tax.ok ? [] : tax.refusals.map(({ message }) => message),
-    ...(agreedDueDay === undefined ? {} : { agreedDueDay }),
-    reconciled: reconciled.map(reconciledShown),
-  };
 }

@@ -4,6 +4,7 @@ import type { Decimal } from '#core/money/decimal.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type Assessment, assessInvoice } from '#operations/partner-invoices/assess.ts';
 import type { PartnerInvoiceFile, PartnerInvoiceFilter } from '#operations/partner-invoices/ports.ts';
+import { type StandingAcceptance, standingAcceptance } from '#operations/partner-invoices/standing.ts';
 import { type ReconciledDeclaration, reconcileAgreement } from '#operations/reconciliation/reconcile-agreement.ts';
 import type { Database } from '#storage/database.ts';
 import { partnerInvoiceBooksOn } from '#storage/partner-invoices/partner-invoice-books.ts';
@@ -36,6 +37,8 @@ function known(file: PartnerInvoiceFile | undefined, id: string): PartnerInvoice
 export interface CheckedInvoice {
   readonly file: PartnerInvoiceFile;
   readonly assessment: Assessment;
+  /** Undefined where no acceptance of it stands. */
+  readonly accepted?: StandingAcceptance;
   /** Line by line, where the figures can be compared. */
   readonly reconciled: readonly ReconciledDeclaration[];
 }
@@ -49,6 +52,7 @@ export async function checkInvoice(home: PeriodHome, id: string, rates: readonly
     const file = known(await books.find(idOf(id)), id);
     const terms = await selectAllTerms(client);
     const assessment = await assessInvoice({ books, terms, tax }, file.invoice);
+    const accepted = await standingAcceptance(books, file);
     const given: ReadonlyMap<string, Decimal> = new Map(rates.map(rateOf));
     const reconciled: ReconciledDeclaration[] = [];
     for (const { cover } of assessment.covers) {
@@ -59,6 +63,6 @@ export async function checkInvoice(home: PeriodHome, id: string, rates: readonly
       else if (found.refusals.some(({ code }) => code === 'declaration.currency' && given.size > 0))
         throw new RefusedError(...found.refusals);
     }
-    return { file, assessment, reconciled };
+    return { file, assessment, ...(accepted === undefined ? {} : { accepted }), reconciled };
   });
 }

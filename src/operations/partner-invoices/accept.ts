@@ -23,6 +23,7 @@ import type { LedgerBooks } from '../ledger/ports.ts';
 import type { KeptFile, Recorded } from '../reconciliation/ports.ts';
 import { type Assessing, type Assessment, acceptanceRate, assessInvoice, taxesToBook, wantsTwo } from './assess.ts';
 import type { PartnerInvoiceBooks, PartnerInvoiceFile } from './ports.ts';
+import { clearedBy } from './standing.ts';
 
 export interface Accepting extends Assessing {
   readonly ledger: LedgerBooks;
@@ -239,13 +240,7 @@ async function creditable({ books, disputes }: Accepting, credit: PartnerInvoice
 }
 
 function cleared(entries: readonly LedgerEntry[]): bigint {
-  return entries
-    .flatMap(({ postings }) => postings)
-    .reduce(
-      (sum, { ledgerAccount, amountNanos }) =>
-        ledgerAccount === 'unbilled-payable' ? sum + amountNanos : ledgerAccount === 'unbilled-receivable' ? sum - amountNanos : sum,
-      0n,
-    );
+  return clearedBy(entries).reduce((sum, { nanos }) => sum + nanos, 0n);
 }
 
 /** Self-billed by them it is an invoice to them, though they wrote it. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { settle, sizes, type Visit } from '../browser.ts';
+import { partnerInvoice } from '../forms-before.ts';
 import type { Journey } from '../journey.ts';
 
 const pages = [
@@ -98,6 +99,36 @@ export const journeys: readonly Journey[] = [
       assert.deepEqual(await faults(), []);
       await goesOn(visit, 'interconnect-manager', 'narrow');
       await lines.locator('tbody tr[data-row]').first().waitFor();
+      assert.deepEqual(errors(), []);
+    },
+  },
+  {
+    name: 'an invoice of a partner that differs can be disputed as it stands; accepted whole, its page says what was, and that nothing is open',
+    async walk(begin, house) {
+      const visit = await begin({ role: 'finance', size: 'narrow' });
+      const { page, go, faults, errors, look } = visit;
+      const dialog = page.getByRole('dialog');
+      await go(await partnerInvoice({ house, page }));
+      // Of one destination among many there is no cause to be found: what is not explained can be disputed all the same.
+      const compared = page.getByRole('region', { name: /^Declaration|A-/ }).first();
+      await compared.getByText('Not explained').waitFor();
+      await compared.getByRole('button', { name: 'Dispute this' }).last().click();
+      await dialog.getByLabel('Contested, without tax').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('We expect').first().waitFor();
+      await page.getByRole('button', { name: 'Accept' }).click();
+      await dialog.getByLabel('All of it, whatever we expect').check();
+      await dialog.getByRole('button', { name: 'Accept' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('Nothing: no difference is open').waitFor();
+      await page.getByText('Was expected').waitFor();
+      assert.equal(await page.getByText('We expect').count(), 0);
+      await look('month-partner-invoice-accepted');
+      assert.deepEqual(await faults(), []);
+      await page.getByRole('button', { name: 'Take back' }).click();
+      await dialog.getByLabel(/^Reason/).fill('read twice');
+      await dialog.getByRole('button', { name: 'Take back' }).click();
+      await page.getByText('We expect').first().waitFor();
       assert.deepEqual(errors(), []);
     },
   },
@@ -218,9 +249,28 @@ export const journeys: readonly Journey[] = [
       await page.getByText(/was taken back/).waitFor();
       await used.getByText('(taken back)').waitFor();
       await look('month-payment-undone');
+      // Settled again and left: who comes back later takes it back with a reason.
+      await page.getByRole('checkbox', { name: number }).check();
+      await page.getByRole('button', { name: 'Settle the chosen' }).click();
+      const settled = used.getByRole('button', { name: /^Take back PAY-/ });
+      await settled.waitFor();
+      await page.reload();
+      await settle(page);
+      // One: whose it is stands as long as it settles something.
+      await settled.click();
+      await dialog.getByLabel(/^Reason/).fill('of another <b>invoice</b>');
+      await look('month-payment-take-back');
+      assert.deepEqual(await faults(), []);
+      await dialog.getByRole('button', { name: 'Take back' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await used.getByText('(taken back)').nth(1).waitFor();
+      await used
+        .getByRole('row', { name: /Assigned to its account/ })
+        .getByRole('button', { name: /^Take back/ })
+        .waitFor();
       // The same for somebody else, who reads on in the books.
       await goesOn(visit, 'administrator', 'wide');
-      await used.getByText('(taken back)').waitFor();
+      await used.getByText('(taken back)').first().waitFor();
 
       await go('/ledger');
       const balance = page.getByRole('grid').first();

@@ -7,6 +7,7 @@ import { client, type components } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { AskButton, asked } from '../../parts/asked.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -70,25 +71,17 @@ function OneOrder({ order: { order, state, by, day, bankAccount, lines } }: { re
         .then(answered),
     changes: [['payment-orders'], ['ledger']],
   });
-  const reject = useChange({
-    send: (id: string, { key }) =>
-      client
-        .POST('/v1/payment-orders/{order}/rejections', {
-          params: { path: { order: id }, header: { 'Idempotency-Key': key } },
-          body: { why: t('rejectedInConsole') },
-        })
-        .then(answered),
-    changes: [['payment-orders']],
-  });
   const currency = lines[0]?.currency ?? '';
   const sum = sumFigures(lines.map(({ amount }) => amount));
-  const decide = async (way: 'approve' | 'reject'): Promise<void> => {
-    const title = t(way);
-    if (!(await confirm({ title: `${title} ${order}`, what: t('orderWhat', { sum, currency, count: lines.length }), action: title })))
-      return;
-    if (way === 'approve') approve.mutate(order);
-    else reject.mutate(order);
-  };
+  const what = t('orderWhat', { sum, currency, count: lines.length });
+  const reject = asked({
+    ...{ label: t('reject'), what: `${order}: ${what}`, changes: [['payment-orders']] },
+    fields: { why: { label: t('reason'), kind: 'long', most: 500 } },
+    send: (body, { key }) =>
+      client
+        .POST('/v1/payment-orders/{order}/rejections', { params: { path: { order }, header: { 'Idempotency-Key': key } }, body })
+        .then(answered),
+  });
   return (
     <Paper component="section" withBorder p="md" radius="md" aria-label={order}>
       <Stack gap="xs">
@@ -115,17 +108,21 @@ function OneOrder({ order: { order, state, by, day, bankAccount, lines } }: { re
         <Group>
           {state === 'proposed' && may('payments:approve') && (
             <>
-              <Button size="xs" loading={approve.isPending} onClick={() => void decide('approve')}>
+              <Button
+                size="xs"
+                loading={approve.isPending}
+                onClick={async () => {
+                  if (await confirm({ title: `${t('approve')} ${order}`, what, action: t('approve') })) approve.mutate(order);
+                }}
+              >
                 {t('approve')}
               </Button>
-              <Button size="xs" variant="default" loading={reject.isPending} onClick={() => void decide('reject')}>
-                {t('reject')}
-              </Button>
+              <AskButton of={reject} />
             </>
           )}
           {state === 'approved' && <Anchor href={`/v1/payment-orders/${order}/file`}>{t('orderFile')}</Anchor>}
         </Group>
-        {(approve.error ?? reject.error) !== null && <Fault error={approve.error ?? reject.error} meant={t('nothingDone')} />}
+        {approve.error !== null && <Fault error={approve.error} meant={t('nothingDone')} />}
       </Stack>
     </Paper>
   );

@@ -53,7 +53,7 @@ export function PaymentPage() {
       {data !== undefined && (
         <>
           <Facts payment={data.payment} />
-          <Uses of={data.allocations} />
+          <Uses legalEntity={data.payment.legalEntity} of={data.allocations} />
           {data.payment.left.length === 0 && !isAllocating ? (
             <Empty title={t('paymentSettled')} />
           ) : (
@@ -147,7 +147,14 @@ interface AllocationProps {
   readonly setDocuments: (documents: readonly string[]) => void;
 }
 
-function Allocation({ payment: { payment, money, left }, account, onAccount, onAllocate, documents, setDocuments }: AllocationProps) {
+function Allocation({
+  payment: { payment, legalEntity, money, left },
+  account,
+  onAccount,
+  onAllocate,
+  documents,
+  setDocuments,
+}: AllocationProps) {
   const t = useTexts();
   const may = useMay();
   const [typed, setTyped] = useState(account);
@@ -228,21 +235,26 @@ function Allocation({ payment: { payment, money, left }, account, onAccount, onA
           </Group>
         )}
         {allocate.error !== null && <Fault error={allocate.error} meant={t('nothingDone')} />}
-        {allocate.data !== undefined && <Done of={allocate.data} />}
+        {allocate.data !== undefined && <Done of={allocate.data} legalEntity={legalEntity} />}
       </Stack>
     </form>
   );
 }
 
-/** What was done can be taken back. */
-function Done({ of: { allocation, parts } }: { readonly of: components['schemas']['Allocated'] }) {
+interface DoneProps {
+  readonly of: components['schemas']['Allocated'];
+  readonly legalEntity: string;
+}
+
+/** What was done can be taken back at once without a reason; later it is among what the payment settled. */
+function Done({ of: { allocation, parts }, legalEntity }: DoneProps) {
   const t = useTexts();
   const undo = useChange({
     send: (id: string, { key }) =>
       client
         .POST('/v1/allocations/{allocation}/undoings', {
           params: { path: { allocation: id }, header: { 'Idempotency-Key': key } },
-          body: { why: t('undoneAtOnce') },
+          body: { why: t('undoneAtOnce'), legalEntity },
         })
         .then(answered),
     changes: [['payments'], ['ledger'], ['periods']],

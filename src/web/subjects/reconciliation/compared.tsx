@@ -72,7 +72,7 @@ export function Compared({ of, lines }: Props) {
             [t('theirs'), theirs],
           ]}
         />
-        {causes.length > 0 && (
+        {(causes.length > 0 || !isNothing(difference)) && (
           <Stack gap="xs">
             <Title order={3} size="h4">
               {t('causes')}

@@ -17,6 +17,7 @@ import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { isNothing } from '../../parts/two-sides.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
 import { useWord } from '../words/words.ts';
@@ -97,12 +98,12 @@ export function PartnerInvoicePage() {
   );
 }
 
-function Facts({ of: { invoice, expected, covers, taxFaults, agreedDueDay } }: { readonly of: Checked }) {
+function Facts({ of: { invoice, expected, covers, accepted, taxFaults, agreedDueDay } }: { readonly of: Checked }) {
   const t = useTexts();
   const word = useWord();
   const { currency, net, tax, total, issueDay, dueDay, lines, steps } = invoice;
   const row = (name: string, value: React.ReactNode) => (
-    <Table.Tr>
+    <Table.Tr key={name}>
       <Table.Th w={180}>{name}</Table.Th>
       <Table.Td>{value}</Table.Td>
     </Table.Tr>
@@ -118,7 +119,9 @@ function Facts({ of: { invoice, expected, covers, taxFaults, agreedDueDay } }: {
             {row(t('net'), <Amount value={net} currency={currency} />)}
             {row(t('tax'), <Amount value={tax} currency={currency} />)}
             {row(t('totalAmount'), <Amount value={total} currency={currency} />)}
-            {expected !== undefined && row(t('weExpect'), <Amount value={expected} currency={currency} />)}
+            {accepted === undefined
+              ? expected !== undefined && row(t('weExpect'), <Amount value={expected} currency={currency} />)
+              : acceptedRows(t, accepted, covers, currency).map(([name, value]) => row(name, value))}
             {taxFaults.map((fault) => (
               <Table.Tr key={fault}>
                 <Table.Th>{t('tax')}</Table.Th>
@@ -134,14 +137,16 @@ function Facts({ of: { invoice, expected, covers, taxFaults, agreedDueDay } }: {
             </Link>
             <Group gap="sm">
               <Amount value={of} currency={currency} />
-              {due !== undefined && (
+              {due !== undefined && accepted === undefined && (
                 <Text component="span" className="quiet">
                   {t('weExpect')} <Amount value={due} currency={currency} />
                 </Text>
               )}
-              <StateBadge state={!isClosed ? 'attention' : fits ? 'settled' : 'wrong'}>
-                {t(!isClosed ? 'notClosed' : fits ? 'fits' : 'differs')}
-              </StateBadge>
+              {(accepted === undefined || !isClosed) && (
+                <StateBadge state={!isClosed ? 'attention' : fits ? 'settled' : 'wrong'}>
+                  {t(!isClosed ? 'notClosed' : fits ? 'fits' : 'differs')}
+                </StateBadge>
+              )}
             </Group>
           </Group>
         ))}
@@ -169,6 +174,33 @@ function Facts({ of: { invoice, expected, covers, taxFaults, agreedDueDay } }: {
       </Stack>
     </Paper>
   );
+}
+
+/** What was expected is taken back with it: no difference is left to speak of, and what is, is said. */
+function acceptedRows(
+  t: ReturnType<typeof useTexts>,
+  accepted: NonNullable<Checked['accepted']>,
+  covers: Checked['covers'],
+  currency: string,
+) {
+  const { net, contested, claimed, cleared, stillExpected } = accepted;
+  // Accepted before the close, nothing was expected yet.
+  const areClosed = covers.every(({ isClosed }) => isClosed);
+  const one = (value: string) => <Amount value={value} currency={currency} />;
+  const all = (sums: typeof cleared) => (
+    <Group gap="sm">
+      {sums.map((sum) => (
+        <Amount key={sum.currency} value={sum.amount} currency={sum.currency} />
+      ))}
+    </Group>
+  );
+  return [
+    [t('acceptedNet'), one(net)],
+    ...(isNothing(contested) ? [] : [[t('contestedNet'), one(contested)] as const]),
+    ...(isNothing(claimed) ? [] : [[t('claimedBesides'), one(claimed)] as const]),
+    ...(cleared.length === 0 ? [] : [[t('wasExpected'), all(cleared)] as const]),
+    [t('stillExpected'), stillExpected.length > 0 ? all(stillExpected) : t(areClosed ? 'nothingExpected' : 'notClosed')],
+  ] as const;
 }
 
 const readInvoice = (invoice: string) => client.GET('/v1/partner-invoices/{invoice}', { params: { path: { invoice } } }).then(seen);
