@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../refusals.ts';
 import { DayCache } from './day-cache.ts';
-import { type DayKind, dayKinds, type HolidayCalendar, type TimeBandSet } from './time-bands.ts';
+import { type DayKind, dayKinds, type HolidayCalendar, type TimeBandRange, type TimeBandSet } from './time-bands.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND, microsOf, toZoned } from './zoned.ts';
 
 const MINUTES_PER_DAY = 1440;
@@ -24,14 +24,14 @@ export function checkTimeBands(set: TimeBandSet): readonly Refusal[] {
   const faults: Refusal[] = [];
   for (const kind of kindsUsed(set)) {
     const covered = coverage(set, kind);
-    const gap = covered.findIndex((bands) => bands.length === 0);
-    const overlap = covered.findIndex((bands) => bands.length > 1);
-    if (gap >= 0 && !set.bands.some(({ otherwise }) => otherwise)) {
-      faults.push(refuse('time-bands.gap', `time bands ${set.id}: no band covers ${kind} ${clockTime(gap)}`));
+    const gap = covered.find(({ bands }) => bands.length === 0);
+    const overlap = covered.find(({ bands }) => bands.length > 1);
+    if (gap !== undefined && !set.bands.some(({ otherwise }) => otherwise)) {
+      faults.push(refuse('time-bands.gap', `time bands ${set.id}: no band covers ${kind} ${clockTime(gap.fromMinute)}`));
     }
-    if (overlap >= 0) {
-      const names = covered[overlap]?.map((index) => set.bands[index]?.name).join(' and ');
-      faults.push(refuse('time-bands.overlap', `time bands ${set.id}: ${names} both cover ${kind} ${clockTime(overlap)}`));
+    if (overlap !== undefined) {
+      const names = overlap.bands.map((index) => set.bands[index]?.name).join(' and ');
+      faults.push(refuse('time-bands.overlap', `time bands ${set.id}: ${names} both cover ${kind} ${clockTime(overlap.fromMinute)}`));
     }
   }
   return faults;
@@ -100,32 +100,41 @@ function kindsUsed(set: TimeBandSet): readonly DayKind[] {
   return dayKinds.filter((kind) => kind !== 'holiday' || holiday);
 }
 
-/** For each minute of a kind of day, the bands that name it. */
-function coverage(set: TimeBandSet, kind: DayKind): number[][] {
-  const minutes: number[][] = Array.from({ length: MINUTES_PER_DAY }, () => []);
-  set.bands.forEach(({ ranges }, band) => {
-    for (const { days, fromMinute, toMinute } of ranges) {
-      if (!days.includes(kind)) continue;
-      for (let minute = 0; minute < MINUTES_PER_DAY; minute += 1) {
-        const inside = fromMinute < toMinute ? minute >= fromMinute && minute < toMinute : minute >= fromMinute || minute < toMinute;
-        const bands = minutes[minute];
-        if (inside && bands !== undefined && !bands.includes(band)) bands.push(band);
-      }
-    }
-  });
-  return minutes;
+/** Part of a kind of day in which the same bands apply: to where the next begins. */
+interface Stretch {
+  readonly fromMinute: number;
+  /** In the order of the set. */
+  readonly bands: readonly number[];
+}
+
+/** The stretches of a kind of day with the bands that name them, from minute 0. */
+function coverage(set: TimeBandSet, kind: DayKind): readonly Stretch[] {
+  const ranges = set.bands.flatMap((band, index) => band.ranges.filter(({ days }) => days.includes(kind)).map((range) => ({ index, ...range })));
+  const cuts = new Set([0, ...ranges.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute])]);
+  return [...cuts]
+    .filter((minute) => minute < MINUTES_PER_DAY)
+    .sort((a, b) => a - b)
+    .map((minute) => ({
+      fromMinute: minute,
+      bands: [...new Set(ranges.filter((range) => isInside(range, minute)).map(({ index }) => index))],
+    }));
+}
+
+/** A range whose end is not after its beginning goes over midnight. */
+function isInside({ fromMinute, toMinute }: TimeBandRange, minute: number): boolean {
+  return fromMinute < toMinute ? minute >= fromMinute && minute < toMinute : minute >= fromMinute || minute < toMinute;
 }
 
 function dayPlan(set: TimeBandSet, kind: DayKind): DayPlan {
   const otherwise = set.bands.findIndex((band) => band.otherwise);
   const fromMinutes: number[] = [];
   const bands: number[] = [];
-  coverage(set, kind).forEach((covering, minute) => {
-    const band = covering[0] ?? otherwise;
-    if (bands.at(-1) === band) return;
-    fromMinutes.push(minute);
+  for (const stretch of coverage(set, kind)) {
+    const band = stretch.bands[0] ?? otherwise;
+    if (bands.at(-1) === band) continue;
+    fromMinutes.push(stretch.fromMinute);
     bands.push(band);
-  });
+  }
   return { fromMinutes, bands };
 }
 
