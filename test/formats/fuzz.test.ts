@@ -139,8 +139,9 @@ function checkPlaces(records: readonly DecodedRecord[], length: number): void {
   for (const record of records) {
     const { decoded } = record;
     const cut = decoded !== 'too-long' && decoded.kind === 'rejected' && decoded.reason === 'usage.truncated-record';
-    assert.ok(record.length > 0 || cut, JSON.stringify(record));
-    assert.ok(record.from >= at && record.from + record.length <= length, JSON.stringify(record));
+    // A record is written out for who reads of a failure, and not for the millions that are well.
+    const isInPlace = (record.length > 0 || cut) && record.from >= at && record.from + record.length <= length;
+    if (!isInPlace) assert.fail(JSON.stringify(record));
     at = record.from + record.length;
   }
 }

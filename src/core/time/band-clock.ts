@@ -109,7 +109,9 @@ interface Stretch {
 
 /** The stretches of a kind of day with the bands that name them, from minute 0. */
 function coverage(set: TimeBandSet, kind: DayKind): readonly Stretch[] {
-  const ranges = set.bands.flatMap((band, index) => band.ranges.filter(({ days }) => days.includes(kind)).map((range) => ({ index, ...range })));
+  const ranges = set.bands.flatMap((band, index) =>
+    band.ranges.filter(({ days }) => days.includes(kind)).map((range) => ({ index, ...range })),
+  );
   const cuts = new Set([0, ...ranges.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute])]);
   return [...cuts]
     .filter((minute) => minute < MINUTES_PER_DAY)
