@@ -9,6 +9,7 @@ import { startOfLocalDay } from '#core/time/zoned.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { rateKey } from '#operations/configuration/rate-key.ts';
 import type { Setup } from '#operations/configuration/setup.ts';
+import { anyText } from '../support/any-text.ts';
 
 const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,10}$/);
 const gst = { percent: '5.0', validFrom: '2011-06-01', onTopOf: [] };
@@ -46,7 +47,7 @@ const name = fc
       'a  b',
     ),
     fc.string({ minLength: 1, maxLength: 20 }),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+    anyText({ minLength: 1, maxLength: 12 }),
   )
   .map((text) => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, '').trim())
   .filter((text) => text !== '' && text.isWellFormed());

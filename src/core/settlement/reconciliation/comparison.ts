@@ -1,9 +1,11 @@
 /** The grid on which both sides are compared: their destinations and their days or hours, as fine as they give them. */
 import { plainWords } from '../../tariffs/rate-sheets/words.ts';
-import { formatLocal, MICROS_PER_SECOND, startOfLocalDay, toZoned } from '../../time/zoned.ts';
+import { formatInstant, formatLocal, MICROS_PER_SECOND, microsOf, startOfLocalDay, toZoned } from '../../time/zoned.ts';
 import type { Declared, DeclaredLine } from './declared.ts';
 import type { ComparedRate } from './price-call.ts';
 import { SLOT_MICROS } from './usage-cells.ts';
+
+const MICROS_PER_HOUR = 3_600 * MICROS_PER_SECOND;
 
 /** Sums on the grid. Whole numbers; amounts are kept as bigint. */
 export interface GridFigures {
@@ -123,21 +125,40 @@ function timeName(grain: Grid['grain'], { day, hour }: DeclaredLine): string {
   return grain === 'day' ? (day ?? '') : `${day} ${String(hour).padStart(2, '0')}`;
 }
 
+/** By the hours since 1970 of a local clock. */
+function timeOfHour(grain: 'day' | 'hour', hour: number): string {
+  const text = formatInstant(hour * MICROS_PER_HOUR);
+  return grain === 'day' ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 13)}`;
+}
+
 /** For each quarter of an hour from `firstSlot` the place in `times` by a zone; -1 outside the period. */
 export function timesBySlot(grid: Grid, period: Declared['period'], zone: string, firstSlot: number, slots: number): Int32Array {
   const found = new Int32Array(slots).fill(-1);
   const at = new Map(grid.times.map((time, index) => [time, index]));
   const start = startOfLocalDay(zone, period.from);
   const end = startOfLocalDay(zone, period.to);
+  let until = Number.NEGATIVE_INFINITY;
+  let offsetMicros = 0;
+  let knownHour = Number.NaN;
+  let place = 0;
   for (let index = 0; index < slots; index += 1) {
     const micros = (firstSlot + index) * SLOT_MICROS;
     if (micros < start || micros >= end) continue;
-    if (grid.grain === 'period') found[index] = 0;
-    else {
-      const zoned = toZoned(zone, micros);
-      const day = zoned.toPlainDate().toString();
-      found[index] = at.get(grid.grain === 'day' ? day : `${day} ${String(zoned.hour).padStart(2, '0')}`) ?? -1;
+    if (grid.grain === 'period') {
+      found[index] = 0;
+      continue;
     }
+    // The clock of a zone runs evenly up to its next transition: asking for each slot by itself takes ten times as long.
+    if (micros >= until) {
+      const zoned = toZoned(zone, micros);
+      const transition = zoned.getTimeZoneTransition('next');
+      offsetMicros = zoned.offsetNanoseconds / 1000;
+      until = transition === null ? Number.POSITIVE_INFINITY : microsOf(transition.toInstant());
+    }
+    const hour = Math.floor((micros + offsetMicros) / MICROS_PER_HOUR);
+    if (hour !== knownHour) place = at.get(timeOfHour(grid.grain, hour)) ?? -1;
+    knownHour = hour;
+    found[index] = place;
   }
   return found;
 }
