@@ -100,6 +100,8 @@ export interface ServingSettings {
     readonly notifyTo: string;
     /** As `parseRoamingProfile` reads it. */
     readonly roamingProfile: string;
+    /** Id of the source under which use of roamers is booked for their networks; empty: it is charged to accounts. */
+    readonly roamingSource: string;
   };
   readonly radius: {
     /** host:port; empty: no Access-Requests. */
@@ -138,6 +140,7 @@ const roamingProfile: Kind = {
     'empty, or triggers separated by commas, such as time=3600, volume=1000000000, changes=20, QOS_CHANGE, RAT_CHANGE! (time at most 86400)',
   parse: (value) => (parseRoamingProfile(value) === undefined ? undefined : value.replaceAll(/\s/g, '')),
 };
+const sourceId = matching('empty, or the id of a source such as roaming', /^[\w-]{1,64}$/);
 const origin: Kind = {
   expected: 'empty, or an address without path such as https://billing.example.com',
   parse: (value) =>
@@ -233,6 +236,7 @@ export function servingSettingKeys({
     key('nchf.audience', names, 'CHF'),
     key('nchf.notifyTo', addressRanges, ''),
     key('nchf.roamingProfile', roamingProfile, 'time=3600'),
+    key('nchf.roamingSource', sourceId, ''),
     key('radius.listen', listenAddress, ''),
     key('radius.accountingListen', listenAddress, ''),
     key('radius.clients', optionalPath, ''),

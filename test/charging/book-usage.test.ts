@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bookRoaming } from '#app/charging/book-roaming.ts';
 import { bookChargedUsage } from '#app/charging/book-usage.ts';
 import { chargingMetrics } from '#app/charging/metrics.ts';
 import { createLog } from '#app/log.ts';
 import { prometheusText } from '#app/telemetry/prometheus.ts';
 import { checkBooks } from '#app/usage/check.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
+import type { RoamingContainer } from '#core/charging/roaming-session.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import { ChargingEngine } from '#engine/engine.ts';
 import { accountFromJson, accountToJson } from '#storage/charging/account-json.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
+import { hasCompleteRoaming, nextRoamingBatch, roamingSessionsOn, selectRoamingBatch } from '#storage/charging/roaming-sessions.ts';
 import { withFolder } from '../support/cli.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { NANOS_OF_A_REPORT, openedAccount, retailCatalog } from '../support/retail-plan.ts';
+import { withHome } from '../usage/home.ts';
 
 const BYTES = 1_000_000n;
 
@@ -86,3 +90,108 @@ test('what charging has completed is in the store of usage and in its rollup onc
     }),
   );
 });
+
+const betweenNetworks = `
+legalEntities: [{id: us, name: Us, country: DE, currency: EUR, zone: Europe/Berlin}]
+parties: [{id: alpina, name: Alpina, kind: roaming-partner, country: CH}]
+accounts: [{id: alpina, party: alpina, legalEntity: us, currency: EUR}]
+trunks: [{id: plmn-22809, account: alpina, names: [roaming/22809]}]
+tariffs:
+  - id: visitors
+    name: Visitors
+    service: data
+    currency: EUR
+    per: MB
+    volume: {count: both, roundUpTo: MB, per: session}
+    rates:
+      - {code: any, destination: Data, price: 0.5}
+      - {code: any, destination: Signalling, ratingGroup: qfi-5, price: 0.25}
+  - {id: abroad, name: Abroad, service: data, currency: EUR, per: MB, rates: [{code: "228", destination: Switzerland, price: 0.1}]}
+agreements:
+  - id: alpina
+    name: Alpina
+    account: alpina
+    zone: Europe/Zurich
+    currency: EUR
+    validFrom: 2026-01-01
+    rounding: {decimals: 4}
+    services: [{service: data, role: roaming-inbound, tariff: visitors}, {service: data, role: roaming-outbound, tariff: abroad}]
+sources: [{id: roaming, format: roaming-qbc, zone: UTC}]
+`;
+
+test('use of roamers is booked for their network once, flow by flow, by the agreement with it; of a network without one it waits', () =>
+  withHome(
+    async (home) => {
+      const { database } = home;
+      const sessions = roamingSessionsOn(database);
+      const day = Date.parse('2026-10-31T22:30:00Z') * 1_000;
+      const used = (name: string, up: number, down: number, hours = 0): RoamingContainer => ({
+        ...{ kind: 'flow', name, sequence: '1', up: String(up), down: String(down), triggers: ['TIME_LIMIT'] },
+        first: day + hours * 3_600_000_000,
+      });
+      const facts = { subscriber: '228091234567890', home: '22809', visited: '26201', apn: 'internet', since: day };
+      const opening = { basis: 'flows', direction: 'inbound', number: 0, facts, containers: [] } as const;
+      await sessions.open({ ...opening, session: 'visitor' });
+      const first = { session: 'visitor', number: 1, facts: {}, containers: [used('1', 100_000, 300_000), used('5', 1, 1)] };
+      assert.equal(await sessions.report(first, false), 'taken');
+      assert.equal(await sessions.report(first, false), 'taken', 'it came again');
+      // What was used until the point of access changed was used at the one before.
+      assert.equal(
+        await sessions.report({ ...first, number: 2, facts: { apn: 'ims' }, containers: [used('1', 0, 500_000, 1)] }, false),
+        'taken',
+      );
+      assert.equal(await sessions.report({ ...first, number: 1 }, false), 'out-of-order');
+      assert.equal(await sessions.report({ ...first, session: 'nobody' }, false), 'unknown');
+      await sessions.open({ ...opening, session: 'stranger', facts: { ...facts, home: '99999' }, containers: [used('1', 5, 5)] });
+      const abroad = { ...facts, subscriber: '491701234567', home: '26201', visited: '22809' };
+      await sessions.open({ ...opening, session: 'ours', direction: 'outbound', facts: abroad, containers: [used('9', 0, 2_000_000)] });
+      assert.deepEqual(await bookRoaming(home, 'roaming'), { records: 0, files: 0 }, 'they are running');
+      assert.equal(await hasCompleteRoaming(database), false);
+      const last = { ...first, number: 3, containers: [used('1', 0, 1_100_000, 2)] };
+      for (const session of ['visitor', 'stranger', 'ours'])
+        assert.equal(await sessions.report({ ...last, session, containers: session === 'visitor' ? last.containers : [] }, true), 'taken');
+      assert.equal(await sessions.report(last, true), 'taken', 'its answer was lost');
+      assert.equal(await sessions.report({ ...last, number: 4 }, false), 'unknown', 'it is over');
+      assert.equal(await hasCompleteRoaming(database), true);
+
+      await assert.rejects(bookRoaming(home, 'gone'), /gone/);
+      // Loaded, and killed before it was taken off the list: the same file is written again, and the books have it.
+      const batch = await nextRoamingBatch(database);
+      assert.ok(batch !== undefined);
+      const kept = await selectRoamingBatch(database, batch);
+      assert.deepEqual(await bookRoaming(home, 'roaming'), { records: 5, files: 1 });
+      for (const { session, number, facts: under, containers } of kept)
+        await database.pool.query('insert into roaming_report (session, number, facts, containers, batch) values ($1, $2, $3, $4, $5)', [
+          ...[session, number, JSON.stringify(under), JSON.stringify(containers), batch],
+        ]);
+      assert.deepEqual(await bookRoaming(home, 'roaming'), { records: 5, files: 1 });
+      const { rows } = await database.pool.query(
+        `select split_part(e.source_key, '/', 1) as session, l.role, l.destination, greatest(e.in_amount_nanos, e.out_amount_nanos)::text as nanos
+           from usage_event e join rollup_line l on l.line_id in (e.in_line, e.out_line) order by 1, greatest(e.in_amount_nanos, e.out_amount_nanos)`,
+      );
+      const inbound = { session: 'visitor', role: 'roaming-inbound' };
+      assert.deepEqual(rows, [
+        { session: 'ours', role: 'roaming-outbound', nanos: '200000000', destination: 'Switzerland' },
+        { ...inbound, nanos: '250000000', destination: 'Signalling' },
+        { ...inbound, nanos: '500000000', destination: 'Data' },
+        { ...inbound, nanos: '1000000000', destination: 'Data' },
+      ]);
+      const held = await database.pool.query('select reason, detail from usage_held');
+      assert.deepEqual(held.rows, [{ reason: 'rating.trunk-unknown', detail: 'trunk 99999 is not configured' }]);
+      assert.deepEqual((await checkBooks(database)).differences, []);
+      await database.pool.query(`update roaming_session set heard_at = heard_at - interval '2 hours'`);
+      assert.deepEqual(await bookRoaming(home, 'roaming'), { records: 0, files: 0 });
+      assert.equal((await database.pool.query('select from roaming_session')).rowCount, 0, 'what is over is forgotten');
+
+      // One that does not end is booked day by day, and one that falls silent for good is over.
+      await sessions.open({ ...opening, session: 'long', containers: [used('1', 0, 1, 0)] });
+      await database.pool.query(`update roaming_report set taken_at = taken_at - interval '25 hours'`);
+      assert.equal(await sessions.report({ ...first, session: 'long', containers: [used('1', 0, 1, 30)] }, false), 'taken');
+      assert.deepEqual(await bookRoaming(home, 'roaming'), { records: 1, files: 1 });
+      assert.equal(await sessions.report({ ...first, session: 'long', number: 2, containers: [used('1', 0, 1, 60)] }, false), 'taken');
+      await database.pool.query(`update roaming_session set heard_at = heard_at - interval '26 hours'`);
+      assert.deepEqual(await bookRoaming(home, 'roaming'), { records: 1, files: 1 });
+      assert.equal(await sessions.report({ ...first, session: 'long', number: 3 }, false), 'unknown');
+    },
+    { 'all.yaml': betweenNetworks },
+  ));

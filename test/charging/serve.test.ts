@@ -33,6 +33,7 @@ const environment = {
   CARILLON_DIAMETER_PEERS: '*@127.0.0.0/8',
   CARILLON_NCHF_LISTEN: `127.0.0.1:${ports.nchf}`,
   CARILLON_NCHF_ROAMING_PROFILE: 'time=3600,QOS_CHANGE',
+  CARILLON_NCHF_ROAMING_SOURCE: 'roaming',
   CARILLON_API_LISTEN: `127.0.0.1:${ports.api}`,
   CARILLON_CHARGING_HOME_NETWORKS: '26201',
   CARILLON_CHARGING_LEASE_MS: '500',
@@ -86,10 +87,10 @@ after(() => {
 const ended = (child: ChildProcess): Promise<number | string> =>
   new Promise((resolve) => void child.once('exit', (code, signal) => resolve(code ?? signal ?? '')));
 
-async function open(folder: string, id: string, identity: Identity, plan = 'mira'): Promise<void> {
+async function open(folder: string, id: string, identity: Identity): Promise<void> {
   await withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, async ({ database }) => {
     const { catalog } = await loadCatalog(database);
-    const account = { id, currency: 'EUR', plan, identities: [identity] };
+    const account = { id, currency: 'EUR', plan: 'mira', identities: [identity] };
     const now = Date.now() * 1_000;
     const [opened] = valueOrThrow(openAccount(catalog, account, now)).accounts;
     assert.ok(opened !== undefined);
@@ -108,14 +109,22 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     replace('usualGrant: 5 min', 'usualGrant: 5 min, consumptionSeconds: 12');
     replace('usualGrant: 1 MB', 'usualGrant: 1 MB\n        pool: {groups: ["10", "20"]}');
     const terms = 'currency: EUR, zone: Europe/Berlin, validFrom: 2026-01-01, rounding: {decimals: 4}';
+    const services = ['inbound', 'outbound'].map((way) => `{service: data, role: roaming-${way}, tariff: between-networks}`).join(', ');
     writeFileSync(
-      page,
-      `${readFileSync(page, 'utf8')}  - {id: wholesale, name: Inbound roamers, ${terms}, services: [{service: data, tariff: mira-data}]}\n`,
+      join(plans, 'roaming.yaml'),
+      `legalEntities: [{id: us, name: Mira GmbH, country: DE, currency: EUR, zone: Europe/Berlin}]
+parties: [{id: hexagone, name: Hexagone SA, kind: roaming-partner, country: FR}]
+accounts: [{id: hexagone, party: hexagone, legalEntity: us, currency: EUR}]
+trunks: [{id: plmn-20801, account: hexagone, names: [roaming/20801]}]
+tariffs:
+  - {id: between-networks, name: Data between networks, service: data, currency: EUR, per: MB, rates: [{code: any, price: 0.002}]}
+agreements: [{id: hexagone, name: Hexagone, account: hexagone, ${terms}, services: [${services}]}]
+sources: [{id: roaming, format: roaming-qbc, zone: UTC}]
+`,
     );
     const applied = await runCli(['apply', plans], { cwd: folder, hasServer: true });
     assert.equal(applied.status, 0, applied.stderr);
     await open(folder, 'anna', { kind: 'msisdn', value: '491701234567' });
-    await open(folder, 'hexagone', { kind: 'private', value: 'plmn-20801' }, 'wholesale');
     const first = await start(folder);
     const send = (...args: string[]) =>
       runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491701234567', ...args], {
@@ -228,7 +237,7 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     const metrics = await (await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).text();
-    assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 3\n/);
+    assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 2\n/);
     assert.match(metrics, /\ncarillon_charging_shards 64\n/);
     assert.match(metrics, /\ncarillon_diameter_refused_total 0\n/);
     assert.match(metrics, /\ncarillon_nchf_failed_total 0\n/);
@@ -251,8 +260,8 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     assert.equal(await stopped, 0, second.said());
     await withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, async ({ database }) => {
       const { rows } = await database.pool.query<{ id: bigint; service: string }>(
-        `select event_id as id, service, in_role as role, regexp_replace(split_part(source_key, '|', 1), '^nchf-.*', 'roamer') as session,
-           (select count(*) from charging_usage) as waits from usage_rated order by session`,
+        `select event_id as id, service, in_role as role, regexp_replace(split_part(source_key, '|', 1), '^nchfw-.*', 'roamer') as session,
+           (select count(*) from charging_usage) as waits from usage_rated order by session, in_amount_nanos desc`,
       );
       assert.deepEqual(
         rows.map(({ id: _, ...row }) => row),
@@ -261,14 +270,22 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
           { service: 'sms', role: 'retail', session: 'pgw1;1;2', waits: 0n },
           { service: 'data', role: 'retail', session: 'pgw1;1;4', waits: 0n },
           { service: 'data', role: 'retail', session: 'pgw1;1;4', waits: 0n },
-          { service: 'data', role: 'retail', session: 'roamer', waits: 0n },
-          { service: 'data', role: 'retail', session: 'roamer', waits: 0n },
+          { service: 'data', role: 'roaming-inbound', session: 'roamer', waits: 0n },
+          { service: 'data', role: 'roaming-inbound', session: 'roamer', waits: 0n },
           { service: 'voice', role: 'retail', session: 'tas1;1;3', waits: 0n },
         ],
         'what was used is in the store of usage',
       );
       ids.push(...rows.map(({ id }) => String(id)));
     });
+    // The network of the visitor is billed, flow by flow, by the rating of bulk usage.
+    const [flowed = ''] = ids.slice(4);
+    const why = await runCli(['explain', flowed], { cwd: folder, hasServer: true });
+    assert.equal(why.status, 0, why.stdout + why.stderr);
+    assert.match(why.stdout, /0\.006 EUR receivable, roaming-inbound, hexagone[\s\S]*3000000 bytes × 0\.002/, why.stdout);
+    const bill = await runCli(['statement', 'hexagone', '--period', '2026-11', '--json'], { cwd: folder, hasServer: true });
+    assert.equal(bill.status, 0, bill.stdout + bill.stderr);
+    assert.match(bill.stdout, /"receivable": "0\.01",[\s\S]*"owes": "hexagone"/, bill.stdout);
     // The plan has another version by now: the charges are explained by the one that they were made by.
     const [used = '', sent = ''] = ids;
     const explained = await runCli(['explain', used], { cwd: folder, hasServer: true });

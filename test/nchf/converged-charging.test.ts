@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import { NO_PROFILE, parseRoamingProfile } from '#gateways/nchf/roaming-profile.ts';
+import type { RoamingSessions, RoamingTaken } from '#operations/charging/roaming-ports.ts';
 import { type Answered, chargingData, ROOT, withNode, withNotifications } from './node-under-test.ts';
 
 const pduSession = {
@@ -147,6 +148,64 @@ test('of a roamer the octets of each QoS flow are charged, to its own account or
     assert.match(wrong.text, /roamingQBCInformation\/multipleQFIcontainer\/0\/qFIContainerInformation\/qFI/);
     assert.equal(wrong.status, 400);
   }));
+
+test('where networks are billed, a visitor is kept for its network and asks no account; a subscriber of ours abroad is charged by both', async () => {
+  const told: unknown[] = [];
+  const taken: RoamingTaken[] = [];
+  const sessions: RoamingSessions = {
+    open: async ({ session: _, ...opening }) => void told.push(opening),
+    report: async ({ session: _, ...report }, ends) => {
+      told.push({ ...report, ends });
+      return taken.shift() ?? 'taken';
+    },
+  };
+  const networkOfImsi = (imsi: string) => (imsi.startsWith('20801') ? '20801' : undefined);
+  await withNode({ roaming: { sessions, networkOfImsi } }, async ({ post, requests }) => {
+    const { pduSessionInformation: full, userInformation: _, ...others } = pduSession.pDUSessionChargingInformation;
+    const { servingCNPlmnId: visited, ...pdu } = full;
+    const of = (userInformation: object, information: object = {}) => ({
+      pDUSessionChargingInformation: { ...others, userInformation, pduSessionInformation: { ...pdu, ...information } },
+    });
+    const about = { qFI: 5, reportTime: '2026-11-18T11:06:40Z', timeofFirstUsage: '2026-11-18T10:06:40Z', qoSInformation: { '5qi': 7 } };
+    const roamingQBCInformation = {
+      multipleQFIcontainer: [{ localSequenceNumber: 1, uplinkVolume: 7, totalVolume: 17, qFIContainerInformation: about }],
+    };
+    const usedUnitContainer = [{ localSequenceNumber: 1, totalVolume: 30 }];
+    const multipleUnitUsage = [{ ratingGroup: 10, requestedUnit: {}, usedUnitContainer }];
+    const visitor = { subscriberIdentifier: 'imsi-208011234567890' };
+    const begun = await post(ROOT, chargingData({ ...visitor, ...of({}), roamingQBCInformation, multipleUnitUsage }));
+    assert.equal(begun.status, 201, begun.text);
+    assert.deepEqual(Object(begun.body?.multipleUnitInformation), [{ resultCode: 'QUOTA_MANAGEMENT_NOT_APPLICABLE', ratingGroup: 10 }]);
+    const path = new URL(String(begun.headers.location)).pathname;
+    taken.push('taken', 'unknown', 'out-of-order');
+    const later = (number: number) => chargingData({ ...visitor, invocationSequenceNumber: number, roamingQBCInformation });
+    assert.equal((await post(`${path}/release`, later(1))).status, 204);
+    assert.equal((await post(`${path}/update`, later(2))).body?.cause, 'RESOURCE_CONTEXT_NOT_FOUND');
+    assert.equal((await post(`${path}/update`, later(0))).body?.cause, 'CHARGING_FAILED');
+    assert.equal(requests.length, 0, 'no account is asked');
+    const flow = { kind: 'flow', sequence: '1', up: '7', down: '10', triggers: [], name: '5', serviceClass: '5qi-7' };
+    const times = { first: Date.parse(about.timeofFirstUsage) * 1_000, last: Date.parse(about.reportTime) * 1_000 };
+    const group = { kind: 'group', sequence: '1', up: '0', down: '30', triggers: [], name: '10' };
+    const [opened, ended] = told.map((each) => Object(each));
+    assert.deepEqual(
+      [opened.direction, opened.basis, opened.facts.home, opened.facts.subscriber],
+      ['inbound', 'flows', '20801', '208011234567890'],
+    );
+    assert.deepEqual(opened.containers, [{ ...flow, ...times }, group]);
+    assert.deepEqual([ended.number, ended.ends, ended.containers], [1, true, [{ ...flow, ...times }]]);
+
+    // By rating groups, which is said by who visits whom alone.
+    assert.equal((await post(ROOT, chargingData({ ...visitor, ...of({ roamerInOut: 'IN_BOUND' }), multipleUnitUsage }))).status, 201);
+    assert.deepEqual([Object(told.at(-1)).basis, requests.length], ['groups', 0]);
+    const abroad = of({}, { hPlmnId: { mcc: '262', mnc: '01' }, servingCNPlmnId: { mcc: '208', mnc: '01' } });
+    const ours = await post(ROOT, chargingData({ ...abroad, roamingQBCInformation, multipleUnitUsage }));
+    assert.equal(ours.status, 201, ours.text);
+    assert.deepEqual([Object(told.at(-1)).direction, requests.length], ['outbound', 1], `${visited?.mcc}: charged by its plan as well`);
+    const before = told.length;
+    assert.equal((await post(ROOT, chargingData({ ...pduSession, multipleUnitUsage }))).status, 201);
+    assert.deepEqual([told.length, requests.length], [before, 2], 'what a subscriber uses by rating groups is between it and us');
+  });
+});
 
 test('the roaming charging profile that holds is the stricter of what is proposed and what we want, and is told when a session begins', () =>
   withNode(

@@ -71,7 +71,7 @@ test('damaged JSON is read as JSON.parse reads it or is a fault, and what was re
     } catch (error) {
       assert.ok(error instanceof JsonFault, `seed ${seed}, run ${run}: ${String(error)} for ${text}`);
     }
-    const given = readChargingData(text, steps[below(3)] ?? 'create', ['26201'], below(2) === 0);
+    const given = readChargingData(text, steps[below(3)] ?? 'create', { home: ['26201'], areBilled: below(2) === 0 }, below(2) === 0);
     assert.ok('request' in given || given.status === 400, text);
   }
   assert.ok(read > runs / 50 && read < runs, `${read} of ${runs} were JSON`);

@@ -9,13 +9,15 @@ import type { ChargingEngine } from '#engine/engine.ts';
 import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits, type KnownPeer, type ListenSettings } from '#gateways/diameter/settings.ts';
 import { NO_PROFILE, parseRoamingProfile } from '#gateways/nchf/roaming-profile.ts';
-import { defaultNchfLimits, NchfServer } from '#gateways/nchf/server.ts';
+import { defaultNchfLimits, NchfServer, type NchfSettings } from '#gateways/nchf/server.ts';
 import { tokenCheck } from '#gateways/nchf/tokens.ts';
 import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
+import { roamingSessionsOn } from '#storage/charging/roaming-sessions.ts';
 import type { Database } from '#storage/database.ts';
 import { diameterDictionary } from '../diameter.ts';
 import type { Logger } from '../log.ts';
 import { networksOf } from '../notifications/networks.ts';
+import { loadMobileNetworks } from '../reference-data.ts';
 import type { ServingSettings } from '../serving-settings.ts';
 import { family, type MetricFamily } from '../telemetry/families.ts';
 import { DiameterCounts } from './diameter-metrics.ts';
@@ -93,7 +95,7 @@ export async function openGateways(
   try {
     if (settings.diameter.listen !== '' || settings.diameter.tlsListen !== '')
       opened.push(await openDiameter(engine, spending, settings, log));
-    if (settings.nchf.listen !== '') opened.push(await openNchf(engine, spending, settings, log));
+    if (settings.nchf.listen !== '') opened.push(await openNchf(engine, spending, database, settings, log));
     if (settings.radius.listen !== '' || settings.radius.accountingListen !== '')
       opened.push(await openRadius(engine, database, settings, log));
   } catch (error) {
@@ -159,6 +161,7 @@ async function openDiameter(
 async function openNchf(
   engine: ChargingEngine,
   spending: SpendingLimits,
+  database: Database,
   { charging, nchf }: ServingSettings,
   log: Logger,
 ): Promise<Gateway> {
@@ -174,6 +177,7 @@ async function openNchf(
       tls: nchf.certificate === '' && nchf.key === '' ? undefined : await tlsOf('nchf', nchf),
       spendingLimits: spending,
       roamingProfile: parseRoamingProfile(nchf.roamingProfile) ?? NO_PROFILE, // settings have checked it
+      ...(nchf.roamingSource === '' ? {} : { roaming: roamingOn(database) }),
       ...(nchf.notifyTo === '' ? {} : { notifyTo: networksOf(nchf.notifyTo) }),
       token: keys === '' ? undefined : await tokenCheck({ keys, audiences: listOf(nchf.audience) }),
     },
@@ -202,6 +206,16 @@ async function openNchf(
     ],
     close: () => server.close(),
   };
+}
+
+/** Whose subscriber it is where an SMF does not say so: by the IMSI. */
+function roamingOn(database: Database): NonNullable<NchfSettings['roaming']> {
+  const networks = loadMobileNetworks();
+  const networkOfImsi = (imsi: string): string | undefined => {
+    const network = networks.ofImsi(imsi);
+    return network && network.mcc + network.mnc;
+  };
+  return { sessions: roamingSessionsOn(database), networkOfImsi };
 }
 
 async function openRadius(engine: ChargingEngine, database: Database, settings: ServingSettings, log: Logger): Promise<Gateway> {

@@ -22,6 +22,7 @@ import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways, peersOf, peerTextsBytes } from './gateways.ts';
 import { collectLessOften } from './heap.ts';
+import { keepRoaming } from './keep-roaming.ts';
 import { type EngineLink, engineLink } from './link.ts';
 import { chargingMetrics } from './metrics.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
@@ -100,6 +101,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   const until = AbortSignal.any([stop, over.signal]);
   const besides = Promise.all([
     keepBooking(installation, until),
+    keepRoaming(installation, until),
     keepTransferring(installation, until),
     keepIndexing(installation, until),
     keepMailingReports(installation, until),

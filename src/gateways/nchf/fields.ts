@@ -3,6 +3,9 @@
 import type { Json, JsonObject } from '#codecs/json/strict-json.ts';
 import type { InvalidParameter } from './problem.ts';
 
+export const UINT32 = 0xffff_ffffn;
+export const UINT64 = 0xffff_ffff_ffff_ffffn;
+
 export type Fault = InvalidParameter & { readonly missing: boolean };
 
 export class Fields {

@@ -13,6 +13,8 @@ export interface ReadInformation {
   readonly usedSinceMicros: number | undefined;
   /** Of the subscriber, MCC and MNC, where it is said. */
   readonly homeNetwork?: string | undefined;
+  /** `IN_BOUND`, `OUT_BOUND`, where it is said. */
+  readonly roamer?: string | undefined;
   /** Of the PDU session, where it stands within. */
   readonly chargingId?: bigint | undefined;
 }
@@ -38,7 +40,7 @@ function pduSession(pdu: Fields, homeNetworks: readonly string[]): ReadInformati
   const session = pdu.object('pduSessionInformation');
   const [apn, rat] = [session?.text('dnnId'), session?.text('ratType')];
   if (apn !== undefined) facts.apn = apn;
-  if (rat !== undefined) facts.rat = accesses[rat] ?? rat;
+  if (rat !== undefined) facts.rat = accessOf(rat);
   const slice = session?.object('networkSlicingInfo')?.object('sNSSAI');
   const sst = slice?.whole('sst', 255n);
   const sd = slice?.text('sd');
@@ -58,6 +60,7 @@ function pduSession(pdu: Fields, homeNetworks: readonly string[]): ReadInformati
     gpsi,
     session: String(session?.whole('pduSessionID', 255n) ?? ''),
     usedSinceMicros: session?.instant('startTime'),
+    roamer,
     homeNetwork: networkOf(session?.object('hPlmnId')),
     chargingId: pdu.whole('chargingId', 0xffff_ffffn),
   };
@@ -65,6 +68,8 @@ function pduSession(pdu: Fields, homeNetworks: readonly string[]): ReadInformati
 
 /** RatType of TS 29.571 in the words of `ServiceFacts.rat`. */
 const accesses: Readonly<Record<string, string>> = { EUTRA: 'EUTRAN', UTRA: 'UTRAN', GERA: 'GERAN', NBIOT: 'NB-IOT', 'LTE-M': 'LTE-M' };
+
+export const accessOf = (rat: string): string => accesses[rat] ?? rat;
 
 function networkOf(plmn: Fields | undefined): string | undefined {
   const [mcc, mnc] = [plmn?.text('mcc'), plmn?.text('mnc')];

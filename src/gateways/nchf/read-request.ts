@@ -1,19 +1,12 @@
 /** ChargingDataRequest (TS 32.291 §6.1.6.2.1) in the words of charging. */
 
 import { JsonFault, type JsonObject, parseStrictJson } from '#codecs/json/strict-json.ts';
-import {
-  type ChargingOperation,
-  type ChargingRequest,
-  type Identity,
-  inOrder,
-  type ReportingReason,
-  type RequestItem,
-  type Units,
-  type UsedUnits,
-} from '#core/charging/request.ts';
-import { type Fault, Fields } from './fields.ts';
+import { type ChargingOperation, type ChargingRequest, type Identity, inOrder, type RequestItem } from '#core/charging/request.ts';
+import { type Fault, Fields, UINT32 } from './fields.ts';
 import { type ProblemDetails, problem } from './problem.ts';
+import { type Container, flowContainers, flowItems, groupContainers, unitsOf, usedOf } from './read-containers.ts';
 import { readFacts } from './read-facts.ts';
+import { type ReadRoaming, type RoamingNetworks, readRoaming } from './read-roaming.ts';
 import { type RoamingProfile, readRoamingProfile } from './roaming-profile.ts';
 
 export type Step = 'create' | 'update' | 'release';
@@ -28,30 +21,12 @@ export interface ReadChargingData {
   readonly oneTime: boolean;
   /** It is told of QoS flows of a roamer; with what the consumer proposes for how. */
   readonly roaming: { readonly proposed: RoamingProfile | undefined } | undefined;
+  /** What it tells of use between networks. */
+  readonly between: ReadRoaming | undefined;
 }
 
-const UINT32 = 0xffff_ffffn;
-const UINT64 = 0xffff_ffff_ffff_ffffn;
-
-/** TriggerType: why usage is reported; others are changes of conditions. */
-const reasons: Readonly<Record<string, ReportingReason>> = {
-  QUOTA_THRESHOLD: 'threshold',
-  QHT: 'quota-holding-time',
-  FINAL: 'final',
-  QUOTA_EXHAUSTED: 'quota-exhausted',
-  VALIDITY_TIME: 'validity-time',
-  OTHER_QUOTA_TYPE: 'other-quota-type',
-  FORCED_REAUTHORISATION: 'forced-reauthorisation',
-};
-const TARIFF_TIME_CHANGE = 'TARIFF_TIME_CHANGE';
-
-/** `homeNetworks`: MCC and MNC; a subscriber in another roams. `offline`: no quota is asked for, whatever stands there. */
-export function readChargingData(
-  text: string,
-  step: Step,
-  homeNetworks: readonly string[],
-  offline: boolean,
-): ReadChargingData | ProblemDetails {
+/** A subscriber in another network than those at home roams. `offline`: no quota is asked for, whatever stands there. */
+export function readChargingData(text: string, step: Step, networks: RoamingNetworks, offline: boolean): ReadChargingData | ProblemDetails {
   const body = objectOf(text);
   if (typeof body === 'string') return problem('INVALID_MSG_FORMAT', body);
   const fields = new Fields(body);
@@ -59,17 +34,22 @@ export function readChargingData(
   consumer?.required('nodeFunctionality', consumer.text('nodeFunctionality'));
   const eventMicros = fields.required('invocationTimeStamp', fields.instant('invocationTimeStamp'));
   const number = fields.required('invocationSequenceNumber', fields.whole('invocationSequenceNumber', UINT32));
-  const information = readFacts(fields, homeNetworks);
+  const information = readFacts(fields, networks.home);
   const oneTime = !offline && step === 'create' && fields.flag('oneTimeEvent');
   const identities = [...inOrder(identitiesOf(fields, information.gpsi))];
-  const items = fields.objects('multipleUnitUsage').map((each) => (offline ? withoutQuota(itemOf(each)) : itemOf(each)));
+  const groups: Container[] = [];
+  const items = fields.objects('multipleUnitUsage').map((each) => {
+    const item = itemOf(each, groups);
+    return offline ? withoutQuota(item) : item;
+  });
   const roaming = fields.object('roamingQBCInformation');
-  const flows = flowItemsOf(roaming);
+  const flows = roaming === undefined ? undefined : flowContainers(roaming);
+  const between = networks.areBilled && !oneTime ? readRoaming(information, identities, { flows, groups }, networks) : undefined;
   const proposed = roaming?.object('roamingChargingProfile');
   const profile = proposed === undefined ? undefined : readRoamingProfile(proposed);
   // Flow based and QoS flow based charging count the same octets: with rating groups these are charged.
   const isByFlows = flows !== undefined && !fields.has('multipleUnitUsage') && !oneTime;
-  if (isByFlows) items.push(...flows);
+  if (isByFlows) items.push(...flowItems(flows));
   if (isByFlows && information.homeNetwork !== undefined) identities.push({ kind: 'private', value: `plmn-${information.homeNetwork}` });
   const notifyUri = fields.text('notifyUri');
   const sameness = [
@@ -86,6 +66,7 @@ export function readChargingData(
   return {
     ...{ notifyUri, sameness, oneTime },
     roaming: roaming === undefined ? undefined : { proposed: profile },
+    between,
     request: {
       number: Number(number),
       operation: oneTime ? 'event-debit' : operations[step],
@@ -138,71 +119,17 @@ export function identityOf(text: string): Identity | undefined {
   return kind === undefined ? undefined : { kind: 'private', value: text };
 }
 
-interface Container {
-  readonly order: bigint;
-  readonly triggers: readonly string[];
-  readonly units: Units;
-}
-
-function containerOf(container: Fields): Container {
-  return {
-    order: container.required('localSequenceNumber', container.whole('localSequenceNumber', UINT32)) ?? 0n,
-    triggers: container.objects('triggers').flatMap((trigger) => trigger.text('triggerType') ?? []),
-    units: unitsOf(container),
-  };
-}
-
-/** Of roaming (TS 32.255 §5.1.9): the octets of each QoS flow, told and not asked for, as rating group `qfi-<n>`. */
-function flowItemsOf(information: Fields | undefined): readonly RequestItem[] | undefined {
-  if (information === undefined) return undefined;
-  const flows = information.objects('multipleQFIcontainer').map((container) => ({
-    flow: container.object('qFIContainerInformation')?.whole('qFI', MOST_QFI),
-    container: containerOf(container),
-  }));
-  return [...Map.groupBy(flows, ({ flow }) => flow)].map(([flow, each]) => ({
-    ratingGroup: flow === undefined ? 'qfi' : `qfi-${flow}`,
-    ...usedOf(each.map(({ container }) => container)),
-  }));
-}
-
-const MOST_QFI = 63n;
-
-function itemOf(usage: Fields): RequestItem {
+function itemOf(usage: Fields, groups: Container[]): RequestItem {
   const group = usage.required('ratingGroup', usage.whole('ratingGroup', UINT32));
   const requested = usage.object('requestedUnit');
-  const reported = usedOf(usage.objects('usedUnitContainer').map(containerOf));
+  const name = group === undefined ? undefined : String(group);
+  const containers = groupContainers(usage, name);
+  groups.push(...containers);
   const units = requested === undefined ? undefined : unitsOf(requested);
   return {
-    ratingGroup: String(group ?? ''),
+    ratingGroup: name ?? '',
     ...(units === undefined ? {} : { requested: Object.keys(units).length === 0 ? 'any' : units }),
-    ...reported,
-  };
-}
-
-function usedOf(containers: Container[]): Pick<RequestItem, 'used' | 'reason'> {
-  containers.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
-  const change = containers.findLastIndex(({ triggers }) => triggers.includes(TARIFF_TIME_CHANGE));
-  const used = containers.map(
-    ({ units }, index): UsedUnits => (change < 0 ? units : { ...units, change: index <= change ? 'before' : 'after' }),
-  );
-  const triggers = [...containers.flatMap((each) => each.triggers)];
-  const reason = triggers.map((trigger) => reasons[trigger]).find((known) => known !== undefined);
-  return {
-    used,
-    ...(triggers.length === 0 ? {} : { reason: reason ?? 'rating-condition-change' }),
-  };
-}
-
-function unitsOf(fields: Fields): Units {
-  const [seconds, bytes] = [fields.whole('time', UINT32), fields.whole('totalVolume', UINT64)];
-  const [bytesUp, bytesDown] = [fields.whole('uplinkVolume', UINT64), fields.whole('downlinkVolume', UINT64)];
-  const events = fields.whole('serviceSpecificUnits', UINT64);
-  return {
-    ...(seconds === undefined ? {} : { seconds }),
-    ...(bytes === undefined ? {} : { bytes }),
-    ...(bytesUp === undefined ? {} : { bytesUp }),
-    ...(bytesDown === undefined ? {} : { bytesDown }),
-    ...(events === undefined ? {} : { events }),
+    ...usedOf(containers),
   };
 }
 

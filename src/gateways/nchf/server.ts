@@ -21,7 +21,7 @@ import { isProblem, type NchfReply, type NchfResource } from './resource.ts';
 import { SpendingNotifications, spendingLimitControl } from './spending-limits.ts';
 import type { TokenCheck } from './tokens.ts';
 
-export interface NchfSettings extends Pick<ChargingDataSettings, 'roamingProfile'> {
+export interface NchfSettings extends Pick<ChargingDataSettings, 'roamingProfile' | 'roaming'> {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;

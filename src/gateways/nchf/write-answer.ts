@@ -40,12 +40,16 @@ export function problemOf({ result, detail, items }: ChargingAnswer): ProblemDet
   return problem(cause, detail ?? items.find((item) => item.detail !== undefined)?.detail ?? result);
 }
 
+const FLOW = 'qfi';
+
 /** JSON text: 64-bit numbers are exact, which JSON.stringify of numbers could not be. */
 export function writeChargingData(answer: ChargingAnswer, nowMicros: number, profile?: RoamingProfile): string {
+  // QoS flows are told and not asked for: nothing is answered of them.
+  const items = answer.items.filter(({ ratingGroup }) => ratingGroup?.startsWith(FLOW) !== true);
   return textOf({
     invocationTimeStamp: dateTime(nowMicros),
     invocationSequenceNumber: answer.number,
-    ...(answer.items.length === 0 ? {} : { multipleUnitInformation: answer.items.map(itemOf) }),
+    ...(items.length === 0 ? {} : { multipleUnitInformation: items.map(itemOf) }),
     ...(profile === undefined ? {} : { roamingQBCInformation: { roamingChargingProfile: profileOf(profile) } }),
   });
 }
