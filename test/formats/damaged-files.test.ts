@@ -183,7 +183,7 @@ forEach('a duration that is negative, huge or no number costs its record', texts
   }
 });
 /** They have only times, or durations in several columns of one text. */
-const NO_DURATION: ReadonlySet<string> = new Set(['broadworks-csv', 'kamailio-acc']);
+const NO_DURATION: ReadonlySet<string> = new Set(['roaming-qbc', 'broadworks-csv', 'kamailio-acc']);
 /** Milliseconds where they can be read, and otherwise the seconds in another column. */
 const SECOND_DURATION: ReadonlySet<string> = new Set(['opensips-acc']);
 
