@@ -182,7 +182,7 @@ forEach('a duration that is negative, huge or no number costs its record', texts
     if (!SECOND_DURATION.has(shipped.format.id)) assert.match(found, /^usage\.duration-/, text);
   }
 });
-/** They have only times, or durations in several columns of one text. */
+/** They have only times or octets, or durations in several columns of one text. */
 const NO_DURATION: ReadonlySet<string> = new Set(['roaming-qbc', 'broadworks-csv', 'kamailio-acc']);
 /** Milliseconds where they can be read, and otherwise the seconds in another column. */
 const SECOND_DURATION: ReadonlySet<string> = new Set(['opensips-acc']);
