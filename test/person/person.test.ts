@@ -8,12 +8,14 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
-import { ERASE_PERSON } from '#api/persons/persons.ts';
+import type { Call } from '#api/operation.ts';
+import { ERASE_PERSON, type PersonDesk, personOperations } from '#api/persons/persons.ts';
+import { undriven } from '#api/undriven.ts';
 import { inviteUser } from '#app/access/users.ts';
 import type { ApiHome } from '#app/api/home.ts';
 import { retentionJobKinds } from '#app/api/retention.ts';
 import { applyCommand, openChargingAccount } from '#app/charging/desk.ts';
-import { approveErasure, askErasure, dryErasure, type ErasingHome, erasures } from '#app/person/erase.ts';
+import { approveErasure, askErasure, dryErasure, type ErasingHome, erasures, waitingErasure } from '#app/person/erase.ts';
 import { exportPerson, writeExport } from '#app/person/export.ts';
 import { askExport, makeExport, readExport } from '#app/person/kept-exports.ts';
 import { numberPseudonym } from '#app/person/pseudonyms.ts';
@@ -187,6 +189,10 @@ test('a person is exported with all that is held, and erased from every table; s
       const asked = await askErasure(erasing, NUMBER, 'asked for', 'ann');
       assert.equal(asked.waits, true);
       assert.deepEqual(await refusedWith(approveErasure(erasing, asked.erasure, 'ann')), ['person.second-person']);
+      // Who is to approve it sees whom, and what of it; nothing is changed.
+      const looked = await waitingErasure(erasing, asked.erasure);
+      assert.deepEqual([looked.identity, looked.report, looked.hindered], [NUMBER, dry, []]);
+      assert.ok(looked.person.numbers.includes(NUMBER) && looked.person.addresses.includes(MAIL), JSON.stringify(looked.person));
       await killInTheMiddle(home, 'erase', asked.erasure);
       const [waiting] = await erasures(database, 1);
       assert.deepEqual([waiting?.state, waiting?.identity], ['waiting', NUMBER], 'killed in the middle, it waits still');
@@ -290,6 +296,11 @@ async function overHttp({ database }: TestHome): Promise<void> {
     const { erasure } = asked.body;
     const own = await send('/v1/persons/erasure-decisions', ann, { erasure, decision: 'approve' }, 'own');
     assert.deepEqual([own.status, own.body.code], [403, 'person.second-person']);
+    const looked = await server.ask(`/v1/persons/erasures/${erasure}`, { person: ben });
+    assert.deepEqual([looked.status, looked.body.identity, looked.body.hindered], [200, identity, []], JSON.stringify(looked.body));
+    assert.equal(looked.body.report.tables.find(({ table }: { table: string }) => table === 'usage_event').rows, 8);
+    const { rowCount: sights } = await database.pool.query(`select from audit_entry where operation = 'getErasure' and stage = 'seen'`);
+    assert.equal(sights, 1, 'each look is told');
     const approved = await send('/v1/persons/erasure-decisions', ben, { erasure, decision: 'approve' }, 'other');
     assert.deepEqual([approved.status, approved.body.state], [202, 'under-way'], JSON.stringify(approved.body));
     const job = await endOf(server, approved.body.job, ben);
@@ -297,6 +308,7 @@ async function overHttp({ database }: TestHome): Promise<void> {
     assert.ok(job.total > 100 && job.done > 100, 'it told how far it was');
     assert.equal(job.result.tables.find(({ table }: { table: string }) => table === 'usage_event').rows, 8);
     assert.ok(!JSON.stringify(job).includes(identity), 'and not whom it is about');
+    assert.equal((await server.ask(`/v1/persons/erasures/${erasure}`, { person: ben })).body.code, 'person.erasure-unknown');
   } finally {
     await server.close();
   }
@@ -311,4 +323,17 @@ test('a pseudonym of a number is priced as the number is, and is another one', (
     assert.ok(!other.startsWith('49301234'));
   }
   assert.equal(numberPseudonym('112112', []).length, 6);
+});
+
+test('an erasure that waits shows no name and no whole number to who may not see persons', async () => {
+  const person = { names: ['Anna Mira'], numbers: [NUMBER], addresses: [MAIL], accounts: ['anna'] };
+  const desk = { waiting: async () => ({ identity: MAIL, person, hindered: [] }) } as unknown as PersonDesk; // nothing else is asked
+  const see = personOperations(desk, undriven()).find(({ id }) => id === 'getErasure');
+  const shown = async (seesPersonal: boolean) => {
+    const answer = await see?.handle({ parameters: { erasure: '7' }, seesPersonal } as unknown as Call); // all that it reads
+    return (answer as { readonly body: object }).body;
+  };
+  assert.deepEqual(await shown(true), { erasure: '7', identity: MAIL, ...person, hindered: [] });
+  const masked = { names: [], numbers: ['493012****'], addresses: [], accounts: ['anna'] };
+  assert.deepEqual(await shown(false), { erasure: '7', ...masked, hindered: [] });
 });

@@ -25,7 +25,7 @@ export const commandOperations: Readonly<Record<string, readonly [string, ...str
   'retention holds': ['listLegalHolds'],
   'person export': ['exportPerson'],
   'person erase': ['erasePerson'],
-  'person approve': ['decideErasure'],
+  'person approve': ['getErasure', 'decideErasure'],
   'person refuse': ['decideErasure'],
   'person erasures': ['listErasures'],
   reference: 'It lists what comes with the program, the same everywhere.',

@@ -5489,6 +5489,23 @@ export interface paths {
       };
     };
   };
+  "/v1/persons/erasures/{erasure}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "erasure": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["WaitingErasure"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/persons/erasure-decisions": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
@@ -9115,6 +9132,16 @@ export interface components {
         "amount": string;
         "inOwnCurrency"?: string;
       })[];
+    };
+    WaitingErasure: {
+      "erasure": string;
+      "identity"?: string;
+      "names": (string)[];
+      "numbers": (string)[];
+      "addresses": (string)[];
+      "accounts": (string)[];
+      "report"?: components['schemas']["ErasureReport"];
+      "hindered": (string)[];
     };
     Webhook: {
       "webhook": string;

@@ -5,6 +5,7 @@ import { type JobDesk, startJob } from '../jobs/jobs.ts';
 import { listed } from '../listing.ts';
 import { actorOf, fileOperation, type Operation, operation, type Principal } from '../operation.ts';
 import { Instant, Page, sortedQuery } from '../schemas.ts';
+import { numbersFor } from '../usage/masking.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -22,6 +23,17 @@ export interface PersonDesk {
   readonly dryErasure: (identity: string) => Promise<ErasureSaid>;
   readonly ask: (identity: string, reason: string, by: string) => Promise<{ readonly erasure: bigint; readonly waits: boolean }>;
   readonly demandApprovable: (erasure: bigint, by: string) => Promise<unknown>;
+  readonly waiting: (erasure: bigint) => Promise<{
+    readonly identity: string;
+    readonly person: {
+      readonly names: readonly string[];
+      readonly numbers: readonly string[];
+      readonly addresses: readonly string[];
+      readonly accounts: readonly string[];
+    };
+    readonly report?: ErasureSaid;
+    readonly hindered: readonly string[];
+  }>;
   readonly refuse: (erasure: bigint, by: string) => Promise<void>;
   readonly list: () => Promise<
     readonly {
@@ -76,6 +88,22 @@ const Erasure = Type.Object(
     ...{ decidedBy: Type.Optional(Type.String()), decided: Type.Optional(Instant) },
   },
   { ...closed, title: 'Erasure' },
+);
+const Texts = (description: string) => Type.Array(Type.String(), { description });
+const Waiting = Type.Object(
+  {
+    erasure: Order,
+    identity: Type.Optional(
+      Type.String({ description: 'As who asked wrote it. A number is masked, and all else left out, for who may not see it.' }),
+    ),
+    names: Texts('Of the customer, and of who signs in. None without the permission to see persons.'),
+    numbers: Texts('Masked without the permission to see persons.'),
+    addresses: Texts('Of mail, and other names. None without the permission to see persons.'),
+    accounts: Texts('Of online charging: they are closed.'),
+    report: Type.Optional(Report),
+    hindered: Texts('Why it could not be done now, in place of a report.'),
+  },
+  { ...closed, title: 'WaitingErasure' },
 );
 const AskedExport = Type.Object(
   {
@@ -175,6 +203,30 @@ export function personOperations(desk: PersonDesk, jobs: JobDesk): readonly Oper
           }),
         ),
       }),
+    }),
+    operation({
+      ...{ tag: 'Retention', method: 'GET', permission: 'retention:manage', byPeople: true, personal: true },
+      ...{ id: 'getErasure', path: '/v1/persons/erasures/{erasure}', summary: 'Whom an order that waits would erase, and what of it' },
+      description: 'For who is to approve it. Nothing is changed; each look that shows the person is told in the audit trail.',
+      ...{ parameters: Type.Object({ erasure: Order }), answer: Waiting, refusals: ['person.erasure-unknown'] },
+      handle: async ({ parameters: { erasure }, seesPersonal }) => {
+        const { identity, person, report, hindered } = await desk.waiting(BigInt(erasure));
+        const number = numbersFor({ seesPersonal });
+        const isNumber = /^(?:msisdn:|imsi:)?\+?\d+$/.test(identity);
+        return {
+          body: {
+            erasure,
+            ...(seesPersonal || isNumber ? { identity: number(identity) } : {}),
+            ...{ names: seesPersonal ? [...person.names] : [], numbers: person.numbers.map((each) => number(each)) },
+            ...{
+              addresses: seesPersonal ? [...person.addresses] : [],
+              accounts: person.accounts.map((each) => number(each)),
+              hindered: [...hindered],
+            },
+            ...(report === undefined ? {} : { report: shown(report) }),
+          },
+        };
+      },
     }),
     operation({
       ...change,

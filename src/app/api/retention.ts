@@ -7,7 +7,16 @@ import { type RetentionDesk, retentionOperations } from '#api/retention/retentio
 import { undriven } from '#api/undriven.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { demandParty } from '../access/users.ts';
-import { approveErasure, askErasure, demandApprovable, dryErasure, erasureDone, erasures, refuseErasure } from '../person/erase.ts';
+import {
+  approveErasure,
+  askErasure,
+  demandApprovable,
+  dryErasure,
+  erasureDone,
+  erasures,
+  refuseErasure,
+  waitingErasure,
+} from '../person/erase.ts';
 import { askExport, makeExport, readExport } from '../person/kept-exports.ts';
 import { retentionJob } from '../retention/keep.ts';
 import { dayBehind, holdRetention, releaseRetention, retentionDeletions, retentionDue, retentionHolds } from '../retention/retention.ts';
@@ -36,6 +45,7 @@ export function retentionBehind(home: ApiHome): RetentionBehind {
       ask: (identity, reason, by) => askErasure(home, identity, reason, by),
       demandApprovable: (erasure, by) => demandApprovable(home, erasure, by),
       refuse: (erasure, by) => refuseErasure(database, erasure, by),
+      waiting: (erasure) => waitingErasure(home, erasure),
       list: () => erasures(database, MOST_ERASURES),
     },
     retention: {

@@ -18,6 +18,7 @@ import {
   selectErasures,
 } from '#storage/person/erasures.ts';
 import { countPersonRows, ERASING_KEY, termsOf } from '#storage/person/find-person.ts';
+import { type NamedPerson, selectPersonNamed } from '#storage/person/person-named.ts';
 import type { PersonTerms } from '#storage/person/tables.ts';
 import { inTransaction } from '#storage/usage/in-transaction.ts';
 import { KeyRunStore } from '#storage/usage/key-runs.ts';
@@ -91,6 +92,31 @@ export async function demandApprovable({ database }: ErasingHome, erasure: bigin
   if (isSamePerson(waiting.by, by) && (await wantsFourEyes(database)))
     throw new RefusedError(refuse('person.second-person', `${waiting.by} asked for it`));
   return waiting.identity;
+}
+
+export interface WaitingErasure {
+  /** As who asked wrote it. */
+  readonly identity: string;
+  readonly person: NamedPerson;
+  /** What would become of what; nothing is changed. */
+  readonly report?: ErasureReport;
+  /** Why it could not be done now, in place of a report. */
+  readonly hindered: readonly string[];
+}
+
+/** What a second person is asked to approve. Throws RefusedError (`person.erasure-unknown`): it does not wait. */
+export async function waitingErasure(home: ErasingHome, erasure: bigint): Promise<WaitingErasure> {
+  const { database } = home;
+  const waiting = await findErasure(database, erasure);
+  if (waiting?.identity === undefined) throw unknown(erasure);
+  const { identity } = waiting;
+  const person = await selectPersonNamed(database.pool, await termsOf(database.pool, identity));
+  try {
+    return { identity, person, report: await dryErasure(home, identity), hindered: [] };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return { identity, person, hindered: error.refusals.map(({ message }) => message) };
+  }
 }
 
 /** Erases; what `onTable` throws takes everything back. Throws RefusedError: as `demandApprovable` and `dryErasure` do. */

@@ -54,4 +54,26 @@ export const journeys: readonly Journey[] = [
       assert.deepEqual(errors(), []);
     },
   },
+  {
+    name: 'an erasure that waits for a second person shows whom it is about and what would become of what, and is refused',
+    async walk(begin, house) {
+      await secondCompany(house);
+      const { page, go, errors, faults, look } = await begin({ role: 'administrator', size: 'narrow' });
+      await go('/settings/persons');
+      await page.getByLabel('Number, address of mail or account').fill('administrator@halyard.example');
+      await page.getByLabel('Reason').fill('asked by letter');
+      await page.getByRole('button', { name: 'Erase', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
+      await page.getByText(/^Order \d+ waits for a second person/).waitFor();
+      await page.getByRole('button', { name: 'Look and decide' }).first().click();
+      await dialog.getByRole('row', { name: /^Asked for .*administrator@halyard\.example/ }).waitFor();
+      await dialog.getByText('sign_in.user').waitFor();
+      await look('erasure-waiting');
+      assert.deepEqual(await faults(), []);
+      await dialog.getByRole('button', { name: 'Refuse' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      assert.deepEqual(errors(), []);
+    },
+  },
 ];

@@ -28,7 +28,7 @@ export function Uses({ legalEntity, of: uses }: Props) {
         {t('settledWith')}
       </Title>
       <Scrolling label={t('settledWith')}>
-        <Table verticalSpacing={6}>
+        <Table verticalSpacing={6} miw={520}>
           <Table.Tbody>
             {uses.flatMap((use) =>
               rowsOf(use).map(([key, document], at) => (

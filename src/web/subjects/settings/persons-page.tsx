@@ -1,5 +1,5 @@
 /** What is held of a person: given out, and erased. */
-import { Alert, Button, Code, Group, List, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -14,14 +14,14 @@ import { JobWatch } from '../../parts/job-watch.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-import { heldKind } from './held-kinds.ts';
+import { type ErasureReport, Report } from './erasure-report.tsx';
 import { KEPT_EXPORTS, KeptExports } from './kept-exports.tsx';
 import { useTexts } from './texts.ts';
+import { WaitingErasure } from './waiting-erasure.tsx';
 import { Ways } from './ways.tsx';
 
 type Erasure = components['schemas']['Erasure'];
 type Asked = components['schemas']['AskedErasure'];
-type ErasureReport = components['schemas']['ErasureReport'];
 
 export function PersonsPage() {
   const t = useTexts();
@@ -137,66 +137,17 @@ function reportOf(result: Readonly<Record<string, unknown>>): ErasureReport {
   return result as unknown as ErasureReport; // its schema is that of a job's result, which says nothing of it
 }
 
-function Report(report: ErasureReport) {
-  const t = useTexts();
-  return (
-    <Stack gap="xs">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('kind')}</Table.Th>
-            <Table.Th>{t('deletedRecords')}</Table.Th>
-            <Table.Th>{t('becomes')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {report.tables.map(({ table, rows, how, why }) => (
-            <Table.Tr key={table}>
-              <Table.Td>
-                <Held table={table} />
-              </Table.Td>
-              <Table.Td>{rows}</Table.Td>
-              <Table.Td>
-                {t(`how ${how}`)}
-                {why === undefined ? '' : `: ${why}`}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {report.rawFiles.length > 0 && <Text size="sm">{t('rawFilesStay')}</Text>}
-      <List size="sm">
-        {report.rawFiles.map(({ file, until }) => (
-          <List.Item key={file}>
-            {file}: {until}
-          </List.Item>
-        ))}
-      </List>
-    </Stack>
-  );
-}
-
-/** The name of the table stays beside it: there are several of a kind. */
-function Held({ table }: { readonly table: string }) {
-  const t = useTexts();
-  const kind = heldKind(table);
-  return (
-    <>
-      {kind === undefined ? '' : `${t(`held ${kind}`)} `}
-      <Code dir="ltr">{table}</Code>
-    </>
-  );
-}
-
 function Orders({ mayManage }: { readonly mayManage: boolean }) {
   const t = useTexts();
   const list = useList(['erasures'], (cursor) =>
     client.GET('/v1/persons/erasures', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
   );
+  const [shown, setShown] = useState<string>();
   const decide = useChange({
     send: (body: { readonly erasure: string; readonly decision: 'approve' | 'refuse' }, { key }) =>
       client.POST('/v1/persons/erasure-decisions', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
     changes: [['erasures']],
+    onDone: () => setShown(undefined),
   });
   const columns = useMemo(
     (): readonly Column<Erasure>[] => [
@@ -212,24 +163,24 @@ function Orders({ mayManage }: { readonly mayManage: boolean }) {
               ...{ id: 'do', header: t('actions'), value: () => '', width: 200 },
               cell: ({ erasure, state }: Erasure) =>
                 state === 'waiting' && (
-                  <Group gap="xs">
-                    <Button {...{ size: 'compact-xs', variant: 'subtle' }} onClick={() => decide.mutate({ erasure, decision: 'approve' })}>
-                      {t('approve')}
-                    </Button>
-                    <Button {...{ size: 'compact-xs', variant: 'subtle' }} onClick={() => decide.mutate({ erasure, decision: 'refuse' })}>
-                      {t('refuse')}
-                    </Button>
-                  </Group>
+                  <Button {...{ size: 'compact-xs', variant: 'subtle' }} onClick={() => setShown(erasure)}>
+                    {t('seeErasure')}
+                  </Button>
                 ),
             },
           ]
         : []),
     ],
-    [t, mayManage, decide],
+    [t, mayManage],
   );
   return (
     <>
-      {decide.error !== null && <Fault error={decide.error} />}
+      {shown !== undefined && (
+        <WaitingErasure
+          {...{ erasure: shown, error: decide.error, isSending: decide.isPending, onLeave: () => setShown(undefined) }}
+          onDecide={(decision) => decide.mutate({ erasure: shown, decision })}
+        />
+      )}
       {decide.data !== undefined && <Told {...decide.data} />}
       <DataTable
         {...{ name: 'erasures', label: t('erasures'), list, columns }}
