@@ -7,6 +7,7 @@ import type { Batch } from './batch.ts';
 import { DueAccounts } from './due-accounts.ts';
 import type { EngineLimits } from './limits.ts';
 import { type ChargingStore, identityKey, type StoredAccount } from './ports.ts';
+import { Shelf } from './shelf.ts';
 import { Unwritten } from './unwritten.ts';
 
 type Texts = Pick<ChargingStore, 'accountOf' | 'textOf'>;
@@ -17,19 +18,18 @@ type Texts = Pick<ChargingStore, 'accountOf' | 'textOf'>;
  */
 export class Held {
   readonly id: string;
-  shard: number;
-  lastEntry: number;
-  dueMicros: number;
+  // Numbers that are made with a value: where V8 has seen another kind there first, each new one is an object of its own.
+  shard = 0;
+  lastEntry = 0;
+  dueMicros = 0;
   /** Others than in the store: what is looked up by its row. */
   isMoved = false;
-  /** As it is in the store, log and row together: what memory goes back to when a commit fails. */
-  durable: string;
-  durableEntry: number;
-  durableDue: number;
-  version: number;
+  durableEntry = 0;
+  durableDue = 0;
+  version = 0;
   /** Of its row, which may be behind the log. */
-  rowVersion: number;
-  rowShard: number;
+  rowVersion = 0;
+  rowShard = 0;
   /** The first commit that logged it since its row was written, and when (by the monotonic clock); 0: none did. */
   loggedIn = 0;
   loggedMs = 0;
@@ -37,7 +37,7 @@ export class Held {
   loggedBefore: Held | undefined = undefined;
   loggedAfter: Held | undefined = undefined;
   /** Its row is behind the log of an engine that is gone. */
-  isAdopted: boolean;
+  isAdopted = false;
   /** A statement that writes its row is under way. */
   isWriting = false;
   /** It has left memory. */
@@ -52,15 +52,22 @@ export class Held {
   /** Where each of many sessions stands, or stood before others left. */
   #places: Map<string, number> | undefined;
   readonly #store: Texts;
+  /** Undefined: it has left memory. */
+  #shelf: Shelf | undefined;
+  /** Of what `durable` says; undefined: it is beside. */
+  #place: number | undefined;
+  #beside: string | undefined = undefined;
   #account: ChargingAccount | undefined;
   /** As the newest batch writes it; undefined: as `durable` has it, or `#account`. */
   #staged: string | undefined = undefined;
 
-  constructor(store: Texts, { account, text, shard, version, rowVersion, lastEntry }: StoredAccount) {
+  constructor(store: Texts, shelf: Shelf, { account, text, shard, version, rowVersion, lastEntry }: StoredAccount) {
     this.id = account.id;
     this.shard = shard;
     this.lastEntry = lastEntry;
     this.dueMicros = account.dueMicros;
+    this.#shelf = shelf;
+    this.#place = undefined;
     this.durable = text;
     this.durableEntry = lastEntry;
     this.durableDue = account.dueMicros;
@@ -70,6 +77,25 @@ export class Held {
     this.isAdopted = rowVersion < version;
     this.#store = store;
     this.#account = account;
+  }
+
+  /** As it is in the store, log and row together: what memory goes back to when a commit fails. */
+  get durable(): string {
+    return this.#place === undefined ? (this.#beside ?? '') : (this.#shelf?.text(this.#place) ?? '');
+  }
+
+  set durable(text: string) {
+    this.#place = this.#shelf?.put(text, this.#place);
+    this.#beside = this.#place === undefined ? text : undefined;
+  }
+
+  /** It leaves memory; who still knows it finds it as it was. */
+  leave(): void {
+    this.#beside = this.durable;
+    if (this.#place !== undefined) this.#shelf?.free(this.#place);
+    this.#place = undefined;
+    this.#shelf = undefined;
+    this.isGone = true;
   }
 
   /** As it is now, though the last changes may not be durable. */
@@ -131,6 +157,7 @@ export class AccountCache {
   readonly due = new DueAccounts();
   readonly unwritten: Unwritten;
   readonly #store: Texts;
+  readonly #shelf = new Shelf();
   readonly #mostBytes: number;
   readonly #accounts = new Map<string, Held>();
   readonly #identities = new Map<string, string>();
@@ -187,7 +214,7 @@ export class AccountCache {
   add(stored: StoredAccount): Held {
     const present = this.#accounts.get(stored.account.id);
     if (present !== undefined) return present;
-    const held = new Held(this.#store, stored);
+    const held = new Held(this.#store, this.#shelf, stored);
     this.#accounts.set(held.id, held);
     this.#enter(held);
     if (held.isAdopted) this.unwritten.adopt(held);
@@ -256,8 +283,8 @@ export class AccountCache {
 
   drop(held: Held): void {
     if (!this.#accounts.delete(held.id)) return;
-    held.isGone = true;
     this.#leaveAll(held);
+    held.leave();
     this.unwritten.remove(held);
   }
 

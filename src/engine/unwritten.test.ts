@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import { Held } from './account-cache.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { Shelf } from './shelf.ts';
 import { Unwritten } from './unwritten.ts';
 
 const nobody: ChargingAccount = {
@@ -10,9 +11,12 @@ const nobody: ChargingAccount = {
   ...{ pools: [], controls: [], addOns: [], renewals: [], debtNanos: 0n, nextBucket: 1, dueMicros: 0 },
 };
 
+const shelf = new Shelf();
+
 function heldOf(id: string, version = 1): Held {
   const account = { ...nobody, id };
-  return new Held({ accountOf: () => account, textOf: () => '' }, { account, text: '', shard: 1, version, rowVersion: 1, lastEntry: 0 });
+  const texts = { accountOf: () => account, textOf: () => '' };
+  return new Held(texts, shelf, { account, text: '', shard: 1, version, rowVersion: 1, lastEntry: 0 });
 }
 
 const names = (held: readonly Held[]): readonly string[] => held.map(({ id }) => id);
