@@ -132,6 +132,15 @@ export function fileOf(lines: readonly string[]): string {
   return `${[header, ...lines].join('\n')}\n`;
 }
 
+/** Files above this are read in threads. */
+const READ_IN_THREADS_BYTES = 4 << 20;
+
+/** As large as that with few records, for what matters is who reads: each has a column that nobody asks for. */
+export function largeFileOf(lines: readonly string[]): string {
+  const filler = 'x'.repeat(Math.ceil(READ_IN_THREADS_BYTES / lines.length));
+  return `${[`${header};remark`, ...lines.map((each) => `${each};${filler}`)].join('\n')}\n`;
+}
+
 /** A migrated database with the operator's configuration, and a data folder; both go when the work is done. */
 export async function withHome<T>(work: (home: TestHome) => Promise<T>, files: Readonly<Record<string, string>> = operator): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-usage-'));

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadUsage } from '#app/usage/load.ts';
-import { assertBooksAgree, configure, fileOf, line, operator, rollup, type TestHome, withHome, write } from './home.ts';
+import { assertBooksAgree, configure, largeFileOf, line, operator, rollup, type TestHome, withHome, write } from './home.ts';
 
-const RECORDS = 60_000; // more than 4 MiB: read in threads
+const RECORDS = 15_000;
 const QUIET = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
 
 function fileNamed(home: TestHome, name: string, seconds: number): string {
   const calls = Array.from({ length: RECORDS }, (_, record) =>
     line({ id: `${name}-${record}`, out: 'home', seconds: (record % 60) + seconds }),
   );
-  return write(home, `${name}.csv`, fileOf(calls));
+  return write(home, `${name}.csv`, largeFileOf(calls));
 }
 
 /** Four loads; before the third a rate changes, and in the fourth the threads are others. */

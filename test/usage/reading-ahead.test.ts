@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadUsage } from '#app/usage/load.ts';
-import { assertBooksAgree, fileOf, line, rollup, type TestHome, withHome, write } from './home.ts';
+import { assertBooksAgree, largeFileOf, line, rollup, type TestHome, withHome, write } from './home.ts';
 
-const RECORDS = 60_000; // more than 4 MiB: read in threads
+const RECORDS = 15_000;
+const A_BATCH = RECORDS / 3;
 const QUIET = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
 
 /** Each file has lines of the rollup and trunks that the others have not. */
@@ -16,7 +17,7 @@ const routes = [
 
 function writeFiles(home: TestHome): readonly string[] {
   const content = routes.map((route, file) =>
-    fileOf(Array.from({ length: RECORDS }, (_, record) => line({ id: `${file}-${record}`, ...route, seconds: record % 100 }))),
+    largeFileOf(Array.from({ length: RECORDS }, (_, record) => line({ id: `${file}-${record}`, ...route, seconds: record % 100 }))),
   );
   return content.map((text, index) => write(home, `${index}.csv`, text));
 }
@@ -25,7 +26,7 @@ function load(home: TestHome, files: readonly string[], threads: number, stopAft
   const onProgress = (_file: string, phase: string, _bytes: number, _total: number, counts: { readonly read: number }): void => {
     if (phase === 'loading' && stopAfter !== undefined && counts.read >= stopAfter) throw new Error('stopped');
   };
-  return loadUsage(home, { files, source: 'switch', allOrNothing: false, threads, batchRecords: 20_000 }, { ...QUIET, onProgress });
+  return loadUsage(home, { files, source: 'switch', allOrNothing: false, threads, batchRecords: A_BATCH }, { ...QUIET, onProgress });
 }
 
 test('files begun before their turn leave the same books, also where one was loaded before or half of it', async () => {
@@ -36,7 +37,7 @@ test('files begun before their turn leave the same books, also where one was loa
   });
   await withHome(async (home) => {
     const [first, second, third] = writeFiles(home) as [string, string, string];
-    await assert.rejects(load(home, [second], 2, 20_000), /stopped/);
+    await assert.rejects(load(home, [second], 2, A_BATCH), /stopped/);
     const reports = await load(home, [first, first, second, third, first], 2);
     assert.deepEqual(
       reports.map(({ state, counts }) => [state, counts.rated]),
