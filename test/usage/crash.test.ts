@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { seeded } from '../support/seeded.ts';
-import { assertBooksAgree, fileOf, line, rollup, type TestHome, withHome, write } from './home.ts';
+import { assertBooksAgree, fileOf, line, loadInBatches, rollup, type TestHome, withHome, write } from './home.ts';
 
 const child = fileURLToPath(new URL('crash-child.ts', import.meta.url));
 /** Loads that are killed, each at two points one after the other. Every seed that ever failed stays in the list. */
@@ -115,7 +115,7 @@ async function killAndLoad(loads: Loads, seeds: readonly number[]): Promise<void
         const point = 1 + Math.floor(random() * most);
         if ((await run(home, point, loads, files)).killed) killedAt.push(point);
       }
-      await run(home, 1_000_000, loads, files);
+      await loadInBatches(home, files, loads.batch);
       const where = `seed ${seed}, killed at ${killedAt.join(' and ')} of ${points}`;
       assert.ok(killedAt.length > 0, where);
       assert.deepEqual(await books(home), expected, where);

@@ -192,8 +192,14 @@ export async function load(
   allOrNothing = false,
   source = 'switch',
 ): Promise<readonly FileReport[]> {
-  const quiet = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
-  return loadUsage(home, { files, source, allOrNothing }, quiet);
+  return loadUsage(home, { files, source, allOrNothing }, QUIET);
+}
+
+const QUIET = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
+
+/** With so many records in a transaction; 0: as many as it takes. Here and not in a process of its own, which takes half a second to begin. */
+export async function loadInBatches(home: UsageHome, files: readonly string[], batchRecords: number): Promise<void> {
+  await loadUsage(home, { files, source: 'switch', allOrNothing: false, ...(batchRecords === 0 ? {} : { batchRecords }) }, QUIET);
 }
 
 /** Loads one file and returns its report. */
