@@ -31,8 +31,8 @@ const LONGEST: readonly string[] = [
   'test/usage/crash',
   'test/operating/',
 ];
-/** Of those that share a process the slow ones. */
-const LONG_GROUP = /\/test-(usage|api|charging|settlement)-\d+\.test\.mjs$/;
+/** Next come those that share a process and are slow, and those that wait long: what is left for the end is short. */
+const LONG = /\/test-(usage|api|charging|settlement|collecting|formats|properties)-\d+\.test\.mjs$|^test\/collecting\//;
 
 /** Of a file: the journeys take five minutes on two slow processors. */
 const TIMEOUT_MS = 900_000;
@@ -85,5 +85,5 @@ tests.on('end', async () => {
 
 function rank(file: string): number {
   const place = LONGEST.findIndex((start) => file.startsWith(start));
-  return place === -1 ? LONGEST.length + (LONG_GROUP.test(file) ? 0 : 1) : place;
+  return place === -1 ? LONGEST.length + (LONG.test(file) ? 0 : 1) : place;
 }
