@@ -1,4 +1,5 @@
 /** Settings of `carillon serve`: charging and its gateways. */
+import { parseServed } from '#gateways/nchf/nf-profile.ts';
 import { parseRoamingProfile } from '#gateways/nchf/roaming-profile.ts';
 import type { SettingKey } from './settings.ts';
 import { networks as addressRanges } from './telling-settings.ts';
@@ -102,6 +103,14 @@ export interface ServingSettings {
     readonly roamingProfile: string;
     /** Id of the source under which use of roamers is booked for their networks; empty: it is charged to accounts. */
     readonly roamingSource: string;
+    /** Address of the NRF that is told of us; empty: none is. */
+    readonly nrf: string;
+    /** UUID; empty: made of the machine's name and `listen`. */
+    readonly instanceId: string;
+    /** host:port by which consumers reach us; empty: `listen`. */
+    readonly address: string;
+    /** As `parseServed` reads it. */
+    readonly serves: string;
   };
   readonly radius: {
     /** host:port; empty: no Access-Requests. */
@@ -139,6 +148,12 @@ const roamingProfile: Kind = {
   expected:
     'empty, or triggers separated by commas, such as time=3600, volume=1000000000, changes=20, QOS_CHANGE, RAT_CHANGE! (time at most 86400)',
   parse: (value) => (parseRoamingProfile(value) === undefined ? undefined : value.replaceAll(/\s/g, '')),
+};
+const uuid = matching('empty, or a UUID', /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i);
+const served: Kind = {
+  expected:
+    'empty, or ranges separated by commas, such as supi=262010000000000-262019999999999, gpsi=491700000000-491799999999, plmn=26201',
+  parse: (value) => (parseServed(value) === undefined ? undefined : value.replaceAll(/\s/g, '')),
 };
 const sourceId = matching('empty, or the id of a source such as roaming', /^[\w-]{1,64}$/);
 const origin: Kind = {
@@ -237,6 +252,10 @@ export function servingSettingKeys({
     key('nchf.notifyTo', addressRanges, ''),
     key('nchf.roamingProfile', roamingProfile, 'time=3600'),
     key('nchf.roamingSource', sourceId, ''),
+    key('nchf.nrf', origin, ''),
+    key('nchf.instanceId', uuid, ''),
+    key('nchf.address', listenAddress, ''),
+    key('nchf.serves', served, ''),
     key('radius.listen', listenAddress, ''),
     key('radius.accountingListen', listenAddress, ''),
     key('radius.clients', optionalPath, ''),

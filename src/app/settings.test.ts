@@ -75,7 +75,7 @@ test('without a file and an environment the defaults apply, and the data folder 
       audience: 'CHF',
       notifyTo: '',
       roamingProfile: 'time=3600',
-      roamingSource: '',
+      ...{ roamingSource: '', nrf: '', instanceId: '', address: '', serves: '' },
     },
     radius: { listen: '', accountingListen: '', clients: '', passwordKey: '' },
     notify: { language: 'en', quietHours: '22:00-07:00', mostPerDay: 20, from: '', keepDays: 90 },

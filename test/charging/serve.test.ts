@@ -347,6 +347,9 @@ test('what serving lacks is said', async () => {
   assert.equal(await lacking(listen), 'diameter.host');
   assert.equal(await lacking({ ...tls, ...named }), 'diameter.certificate');
   assert.equal(await lacking({ CARILLON_NCHF_LISTEN: '127.0.0.1:1', CARILLON_NCHF_CERTIFICATE: 'a.pem' }), 'nchf.key');
+  const registered = { CARILLON_NCHF_NRF: 'http://nrf.example.net:8080' };
+  assert.equal(await lacking({ ...registered, CARILLON_NCHF_LISTEN: '0.0.0.0:1' }), 'nchf.address');
+  assert.equal(await lacking({ ...registered, CARILLON_NCHF_LISTEN: '0.0.0.0:1', CARILLON_NCHF_ADDRESS: 'chf.example.net:1' }), 'nothing');
   assert.equal(await lacking({ CARILLON_RADIUS_ACCOUNTING_LISTEN: '127.0.0.1:1' }), 'radius.clients');
   assert.equal(await lacking({ ...listen, ...named, CARILLON_NCHF_LISTEN: '127.0.0.1:2' }), 'nothing');
 });

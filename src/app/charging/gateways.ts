@@ -1,44 +1,21 @@
-/** The gateways of charging as the settings say, with one way to reach the client of a session. */
-import { readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import type { PeersStanding } from '#api/charging/peers.ts';
-import { isDiameterSession, RADIUS_SESSIONS, readNchfSession } from '#core/charging/session-names.ts';
+import { isDiameterSession, RADIUS_SESSIONS } from '#core/charging/session-names.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { ChargingEngine } from '#engine/engine.ts';
 import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits, type KnownPeer, type ListenSettings } from '#gateways/diameter/settings.ts';
-import { NO_PROFILE, parseRoamingProfile } from '#gateways/nchf/roaming-profile.ts';
-import { defaultNchfLimits, NchfServer, type NchfSettings } from '#gateways/nchf/server.ts';
-import { tokenCheck } from '#gateways/nchf/tokens.ts';
 import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
-import { roamingSessionsOn } from '#storage/charging/roaming-sessions.ts';
 import type { Database } from '#storage/database.ts';
 import { diameterDictionary } from '../diameter.ts';
 import type { Logger } from '../log.ts';
-import { networksOf } from '../notifications/networks.ts';
-import { loadMobileNetworks } from '../reference-data.ts';
 import type { ServingSettings } from '../serving-settings.ts';
-import { family, type MetricFamily } from '../telemetry/families.ts';
 import { DiameterCounts } from './diameter-metrics.ts';
+import { addressOf, type Gateway, listening, listOf, nowMicros, shownAddress, tlsOf } from './listening.ts';
+import { openNchf } from './nchf.ts';
 import { openRadiusNode } from './radius.ts';
 
-export interface Gateway {
-  /** `diameter` and where it listens, for people. */
-  readonly listening: readonly string[];
-  /** Whether sessions of this name are its own. */
-  readonly has: (session: string) => boolean;
-  /** The client asks again (`groups`: those of its session that shall, where its protocol can name them), or the session ends; what it answered. */
-  readonly reauthorise: (session: string, groups?: readonly string[]) => Promise<number | undefined>;
-  readonly abort: (session: string) => Promise<number | undefined>;
-  /** The session was closed here, because nothing was heard of it; a client that still has it should end it. */
-  readonly closed?: (session: string) => Promise<number | undefined>;
-  /** Its counters as Prometheus reads them. */
-  readonly metrics?: () => readonly MetricFamily[];
-  /** Of a gateway that has peers. */
-  readonly standing?: () => Omit<PeersStanding, 'listening'>;
-  readonly close: () => Promise<void>;
-}
+export { addressOf, type Gateway, shownAddress, tlsOf };
 
 const MOST_PEERS = 1_000;
 const MEBIBYTE = 1_048_576;
@@ -49,7 +26,6 @@ const MOST_TEXTS_BYTES = 192 * MEBIBYTE;
 export function peerTextsBytes(memoryMegabytes: number): number {
   return Math.min(MOST_TEXTS_BYTES, (memoryMegabytes * MEBIBYTE * 3) / 64);
 }
-const nowMicros = (): number => Date.now() * 1_000;
 
 /** Of all gateways together; there is one of Diameter at most. */
 export function peersOf(gateways: readonly Gateway[]): PeersStanding {
@@ -70,12 +46,14 @@ export function checkServing({ api, diameter, nchf, radius }: ServingSettings): 
     ...(tcp || tls ? ['diameter.host', 'diameter.realm'] : []),
     ...(tls ? ['diameter.certificate', 'diameter.key'] : []),
     ...(nchf.listen !== '' && nchf.certificate !== '' ? ['nchf.key'] : []),
+    ...(nchf.listen !== '' && nchf.nrf !== '' && isAnywhere(addressOf(nchf.listen).host) ? ['nchf.address'] : []),
     ...(nchf.listen !== '' && nchf.key !== '' ? ['nchf.certificate'] : []),
     ...(api.listen !== '' && api.certificate !== '' ? ['api.key'] : []),
     ...(api.listen !== '' && api.key !== '' ? ['api.certificate'] : []),
     ...(hasRadius ? ['radius.clients'] : []),
   ];
   const values: Readonly<Record<string, string>> = {
+    'nchf.address': nchf.address,
     ...{ 'diameter.host': diameter.host, 'diameter.realm': diameter.realm, 'diameter.certificate': diameter.certificate },
     ...{ 'api.certificate': api.certificate, 'api.key': api.key },
     ...{ 'diameter.key': diameter.key, 'nchf.certificate': nchf.certificate, 'nchf.key': nchf.key, 'radius.clients': radius.clients },
@@ -158,66 +136,6 @@ async function openDiameter(
   };
 }
 
-async function openNchf(
-  engine: ChargingEngine,
-  spending: SpendingLimits,
-  database: Database,
-  { charging, nchf }: ServingSettings,
-  log: Logger,
-): Promise<Gateway> {
-  const { host, port } = addressOf(nchf.listen);
-  const keys =
-    /^https?:\/\//.test(nchf.tokenKeys) || nchf.tokenKeys === '' ? nchf.tokenKeys : await pemOf('nchf.tokenKeys', nchf.tokenKeys);
-  const refused = new Map<string, number>();
-  let failed = 0;
-  const server = new NchfServer(
-    engine,
-    {
-      ...{ host, port, homeNetworks: listOf(charging.homeNetworks), now: nowMicros, limits: defaultNchfLimits },
-      tls: nchf.certificate === '' && nchf.key === '' ? undefined : await tlsOf('nchf', nchf),
-      spendingLimits: spending,
-      roamingProfile: parseRoamingProfile(nchf.roamingProfile) ?? NO_PROFILE, // settings have checked it
-      ...(nchf.roamingSource === '' ? {} : { roaming: roamingOn(database) }),
-      ...(nchf.notifyTo === '' ? {} : { notifyTo: networksOf(nchf.notifyTo) }),
-      token: keys === '' ? undefined : await tokenCheck({ keys, audiences: listOf(nchf.audience) }),
-    },
-    (event) => {
-      if (event.kind === 'failed') failed += 1;
-      else refused.set(String(event.status), (refused.get(String(event.status)) ?? 0) + 1);
-      if (event.kind === 'failed') log.error({ err: event.error }, 'charging failed');
-      else log.debug(event, 'Nchf request refused');
-    },
-  );
-  spending.notifyBy(server.spendingNotifier);
-  const [used] = await listening(async () => [await server.listen()], [nchf.listen]);
-  return {
-    listening: [`nchf${nchf.certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used ?? port)}`],
-    has: (session) => readNchfSession(session) !== undefined,
-    reauthorise: (session) => server.notify(session, 'REAUTHORIZATION'),
-    abort: (session) => server.notify(session, 'ABORT_CHARGING'),
-    metrics: () => [
-      family(
-        'carillon_nchf_refused_total',
-        'counter',
-        'Requests refused before charging, by status.',
-        [...refused].map(([status, value]) => [{ status }, value] as const),
-      ),
-      family('carillon_nchf_failed_total', 'counter', 'Requests that a fault of ours kept from being charged.', [[{}, failed]]),
-    ],
-    close: () => server.close(),
-  };
-}
-
-/** Whose subscriber it is where an SMF does not say so: by the IMSI. */
-function roamingOn(database: Database): NonNullable<NchfSettings['roaming']> {
-  const networks = loadMobileNetworks();
-  const networkOfImsi = (imsi: string): string | undefined => {
-    const network = networks.ofImsi(imsi);
-    return network && network.mcc + network.mnc;
-  };
-  return { sessions: roamingSessionsOn(database), networkOfImsi };
-}
-
 async function openRadius(engine: ChargingEngine, database: Database, settings: ServingSettings, log: Logger): Promise<Gateway> {
   const { listen, accountingListen } = settings.radius;
   const authentication = listen === '' ? [] : [addressOf(listen)];
@@ -242,42 +160,8 @@ async function openRadius(engine: ChargingEngine, database: Database, settings: 
   };
 }
 
-async function listening<Opened>(listen: () => Promise<readonly Opened[]>, addresses: readonly string[]): Promise<readonly Opened[]> {
-  try {
-    return await listen();
-  } catch (error) {
-    if (error instanceof RefusedError) throw error;
-    const shown = addresses.filter((address) => address !== '').join(', ');
-    throw new RefusedError(refuse('serve.cannot-listen', `${shown}: ${error instanceof Error ? error.message : String(error)}`));
-  }
-}
-
-/** Reads the PEM files that settings name. Throws RefusedError (`serve.setting-missing`). */
-export async function tlsOf(subject: string, { certificate, key, authorities }: { certificate: string; key: string; authorities: string }) {
-  return {
-    certificate: await pemOf(`${subject}.certificate`, certificate),
-    key: await pemOf(`${subject}.key`, key),
-    authorities: authorities === '' ? undefined : await pemOf(`${subject}.authorities`, authorities),
-  };
-}
-
-async function pemOf(field: string, path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new RefusedError(refuse('serve.setting-missing', error instanceof Error ? error.message : String(error), { field, value: path }));
-  }
-}
-
-/** As the setting was checked: host:port, [address]:port. */
-export function addressOf(text: string): { readonly host: string; readonly port: number } {
-  const at = text.lastIndexOf(':');
-  return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
-}
-
-export const shownAddress = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
-
-const listOf = (text: string): readonly string[] => (text === '' ? [] : text.split(','));
+/** All addresses of the machine: nobody can be told to come there. */
+const isAnywhere = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
 /** Undefined: every peer. */
 function knownPeers(text: string): readonly KnownPeer[] | undefined {
