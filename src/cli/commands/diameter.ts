@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { DecodedMessage } from '#app/diameter.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { type NodeAddress, nodeAddress } from '../node-address.ts';
 
 const decodeHelp = `
 Reads pcap and pcapng files (Diameter over TCP and SCTP, IPv4 and IPv6, found by its header on any port), and octets as
@@ -84,7 +85,7 @@ function registerSend(diameter: Command): void {
   diameter
     .command('send')
     .description('be a client of a charging node: a session or an event of a subscriber, or messages of a file')
-    .argument('<node>', 'host:port; without a port 3868, or 5868 with --tls', addressOf)
+    .argument('<node>', 'host:port; without a port 3868, or 5868 with --tls', nodeAddress)
     .argument('[file...]', 'JSON files with messages, instead of --subscriber')
     .option('--subscriber <identity>', 'a number, or imsi:…, sip:…, nai:…, private:…')
     .addOption(new Option('--service <service>', 'what is used').choices(['data', 'voice', 'sms', 'mms']).default('data'))
@@ -158,17 +159,6 @@ function registerSend(diameter: Command): void {
         }
       }
     });
-}
-
-interface NodeAddress {
-  readonly host: string;
-  readonly port: number | undefined;
-}
-
-function addressOf(text: string): NodeAddress {
-  const found = /^(?:\[([0-9a-f:.]+)\]|([^:]+))(?::(\d{1,5}))?$/i.exec(text);
-  if (found === null) throw new InvalidArgumentError('It is host:port, or [address]:port for IPv6.');
-  return { host: found[1] ?? found[2] ?? '', port: found[3] === undefined ? undefined : Number(found[3]) };
 }
 
 function numberOf(text: string): number {

@@ -4,6 +4,7 @@ import type { Identity } from '#core/charging/request.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { identityArgument, listArgument } from '../charge-words.ts';
 import { installationOptions } from '../global-options.ts';
+import { type NodeAddress, nodeAddress } from '../node-address.ts';
 
 /** `carillon radius …`. */
 export function register(program: Command): void {
@@ -51,7 +52,7 @@ status is 1 when an answer is missing or refuses.
 
 Examples:
   $ RADIUS_SECRET=… carillon radius send 127.0.0.1 --secret env:RADIUS_SECRET --user anna --password 'correct horse' --use 5MB --use 1MB
-  $ carillon radius send 127.0.0.1 --secret file:secret --calling 491701234567 --called 4930123456 --use 61s
+  $ carillon radius send 127.0.0.1:1812 --secret file:secret --calling 491701234567 --called 4930123456 --use 61s
   $ carillon radius send ocs1.example.net --secret file:secret --user anna --attribute NAS-Port-Type=19 --json`;
 
 interface SendFlags {
@@ -66,8 +67,8 @@ interface SendFlags {
   readonly attribute?: readonly string[];
   readonly access: boolean;
   readonly use?: readonly string[];
-  readonly port: number;
-  readonly accountingPort: number;
+  readonly port?: number;
+  readonly accountingPort?: number;
   readonly listen?: number;
   readonly wait: number;
   readonly timeout: number;
@@ -79,7 +80,7 @@ function registerSend(radius: Command): void {
   radius
     .command('send')
     .description('be a NAS: ask for a user, report what was used')
-    .argument('<host>', 'name or address of the server')
+    .argument('<node>', 'host:port of the server; without a port 1812', nodeAddress)
     .requiredOption('--secret <reference>', 'where the shared secret is: env:NAME or file:path')
     .option('--user <name>', 'User-Name')
     .option('--password <text>', 'its password; env:NAME and file:path are read')
@@ -91,23 +92,24 @@ function registerSend(radius: Command): void {
     .option('--attribute <name=value>', 'of every request; can be repeated', listArgument)
     .option('--no-access', 'accounting only')
     .option('--use <amount>', 'what was used: 5MB, 60s; one report for each', listArgument)
-    .option('--port <port>', 'for authentication', numberOf, 1812)
-    .option('--accounting-port <port>', 'for accounting', numberOf, 1813)
+    .option('--port <port>', 'for authentication; default: that of the node', numberOf)
+    .option('--accounting-port <port>', 'for accounting; default: the next after that for authentication', numberOf)
     .option('--listen <port>', 'take Disconnect and CoA there', numberOf)
     .option('--wait <seconds>', 'stay so long before the Stop', numberOf, 0)
     .option('--timeout <seconds>', 'for each try', numberOf, 3)
     .option('--tries <count>', 'how often it is asked', numberOf, 3)
     .option('--json', 'print one JSON object for each packet')
     .addHelpText('after', sendHelp)
-    .action(async (host: string, flags: SendFlags) => {
+    .action(async ({ host, port }: NodeAddress, flags: SendFlags) => {
       const [{ sendRadius }, { packetText }] = await Promise.all([import('#app/radius-send.ts'), import('../radius-text.ts')]);
       const { user, calling, called, session, attribute, access, use, listen } = flags;
+      const accessPort = flags.port ?? port ?? 1812;
       const password =
         flags.password === undefined
           ? undefined
           : ({ text: secretOf(flags.password), how: flags.msChap === true ? 'ms-chap-2' : flags.chap === true ? 'chap' : 'pap' } as const);
       for await (const event of sendRadius({
-        ...{ host, accessPort: flags.port, accountingPort: flags.accountingPort, secret: referenceOf(flags.secret) },
+        ...{ host, accessPort, accountingPort: flags.accountingPort ?? accessPort + 1, secret: referenceOf(flags.secret) },
         ...{ user, password, calling, called, session, access, listen, use: use ?? [], attributes: attribute ?? [] },
         ...{ timeoutSeconds: flags.timeout, tries: flags.tries, waitSeconds: flags.wait },
       })) {
