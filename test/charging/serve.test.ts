@@ -34,6 +34,8 @@ const environment = {
   CARILLON_NCHF_LISTEN: `127.0.0.1:${ports.nchf}`,
   CARILLON_NCHF_ROAMING_PROFILE: 'time=3600,QOS_CHANGE',
   CARILLON_NCHF_ROAMING_SOURCE: 'roaming',
+  // Nobody listens there: charging goes on.
+  CARILLON_NCHF_NRF: 'http://127.0.0.1:1',
   CARILLON_API_LISTEN: `127.0.0.1:${ports.api}`,
   CARILLON_CHARGING_HOME_NETWORKS: '26201',
   CARILLON_CHARGING_LEASE_MS: '500',
@@ -241,6 +243,8 @@ sources: [{id: roaming, format: roaming-qbc, zone: UTC}]
     assert.match(metrics, /\ncarillon_charging_shards 64\n/);
     assert.match(metrics, /\ncarillon_diameter_refused_total 0\n/);
     assert.match(metrics, /\ncarillon_nchf_failed_total 0\n/);
+    assert.match(metrics, /\ncarillon_nchf_registered 0\n/);
+    assert.match(second.said(), /the NRF could not be told of this CHF/);
 
     // Another one beside it has no accounts, and says so; without networks of ours nobody roams, and its plans ask who does.
     assert.ok(!/nobody roams|waits for them/.test(second.said()));

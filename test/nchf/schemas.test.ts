@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { nfProfile, parseServed } from '#gateways/nchf/nf-profile.ts';
 import type { SpendingLimitService } from '#operations/charging/spending-ports.ts';
 import { plainAccount } from '../support/plain-charging.ts';
 import { chargingData, ROOT, request, withNode, withNotifications } from './node-under-test.ts';
@@ -125,4 +126,17 @@ test('spending limits are right by the schemas of 3GPP: context, status, notific
       assertIs('SubscriptionTerminationInfo', JSON.parse(received[1] ?? ''));
     }),
   );
+});
+
+test('what an NRF is told of us is right by the schemas of 3GPP: by name and by address, with ranges and without', (context) => {
+  if (folder === undefined) return context.skip('NCHF_SCHEMAS names no folder with the OpenAPI files of 3GPP');
+  const check = schemasOf(folder).compile({ $ref: 'TS29510_Nnrf_NFManagement.yaml#/components/schemas/NFProfile' });
+  const instanceId = '7a1b2c3d-0000-5000-8000-000000000001';
+  const serves = parseServed('supi=262010000000000-262019999999999, gpsi=491700000000-491799999999, plmn=20801') ?? [];
+  for (const host of ['192.0.2.7', '2001:db8::7', 'chf.example.net'])
+    for (const ranges of [[], serves]) {
+      const profile = nfProfile({ instanceId, host, port: 8080, scheme: 'https', networks: ['26201'], serves: ranges });
+      assert.ok(check(JSON.parse(JSON.stringify(profile))), JSON.stringify(check.errors));
+    }
+  assert.ok(!check({ nfType: 'CHF' }), 'the schema does refuse');
 });
