@@ -1,6 +1,7 @@
 /** An operator of two legal entities says of which each time, where the address does not say it. */
 import assert from 'node:assert/strict';
-import { secondCompany } from '../forms-before.ts';
+import { settle } from '../browser.ts';
+import { secondCompany, waitingEntry } from '../forms-before.ts';
 import type { Journey } from '../journey.ts';
 
 export const journeys: readonly Journey[] = [
@@ -44,6 +45,19 @@ export const journeys: readonly Journey[] = [
       assert.deepEqual(cells, ['bank', '', '1.00 USD', '', 'revenue', '', '', '1.00 USD']);
       assert.match((await entry.textContent()) ?? '', /cash found.*Entered by .*finance.*, .*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/s);
       await look('waiting-entry');
+      // More than a page of them: the rest comes when it is asked for.
+      await waitingEntry({ house, page });
+      const asked: string[] = [];
+      await page.route('**/v1/ledger/waiting?*', (route) => {
+        asked.push(route.request().url());
+        return route.continue({ url: route.request().url().replace('limit=200', 'limit=1') });
+      });
+      await page.reload();
+      await settle(page);
+      await waiting.getByRole('button', { name: 'Show more that wait' }).click();
+      await waiting.getByRole('article').nth(1).waitFor();
+      assert.equal(asked.filter((each) => each.includes('cursor=')).length, 1);
+      await page.unrouteAll({ behavior: 'wait' });
       await entry.getByRole('button', { name: 'Reject' }).click();
       await dialog.getByRole('textbox', { name: 'Reason' }).fill('counted twice');
       await dialog.getByRole('button', { name: 'Reject' }).click();

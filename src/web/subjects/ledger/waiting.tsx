@@ -1,9 +1,9 @@
 /** Entries that wait for a second person. */
 import { Button, Divider, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
+import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
@@ -14,21 +14,24 @@ import { WaitingEntry, type WaitingEntryShown } from './waiting-entry.tsx';
 
 export function Waiting() {
   const t = useTexts();
-  const waiting = useQuery({
-    queryKey: ['ledger', 'waiting'],
-    queryFn: () => client.GET('/v1/ledger/waiting', { params: { query: { limit: 200 } } }).then(answered),
-  });
-  const items = waiting.data?.items ?? [];
-  if (items.length === 0) return null;
+  const { rows, hasMore, isLoadingMore, loadMore } = useList(['ledger', 'waiting'], (cursor) =>
+    client.GET('/v1/ledger/waiting', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
+  );
+  if (rows.length === 0) return null;
   return (
     <Paper component="section" withBorder p="md" radius="md" aria-label={t('waiting')}>
       <Stack gap="md">
         <Title order={2} size="h4">
           {t('waiting')}
         </Title>
-        {items.map((entry) => (
+        {rows.map((entry) => (
           <OneWaiting key={entry.waiting} entry={entry} />
         ))}
+        {hasMore && (
+          <Button variant="default" loading={isLoadingMore} onClick={() => void loadMore()}>
+            {t('waitingMore')}
+          </Button>
+        )}
       </Stack>
     </Paper>
   );
