@@ -34,6 +34,14 @@ export function Uses({ legalEntity, of: uses }: Props) {
               rowsOf(use).map(([key, document], at) => (
                 <Table.Tr key={key}>
                   <Table.Td>{document === undefined ? t('paymentAssigned') : <DocumentLink document={document.document} />}</Table.Td>
+                  {/* Beside what it is about: on a narrow screen the rest is scrolled to. */}
+                  {mayTakeBack && (
+                    <Table.Td>
+                      {at === 0 && isFree(use, uses) && (
+                        <AskButton of={takeBack(t, use.allocation, legalEntity)} aria-label={`${t('takeBack')} ${use.allocation}`} />
+                      )}
+                    </Table.Td>
+                  )}
                   <Table.Td ta="end" td={use.isUndone ? 'line-through' : undefined}>
                     {document !== undefined && <Amount value={document.amount} currency={document.currency} />}
                   </Table.Td>
@@ -43,13 +51,6 @@ export function Uses({ legalEntity, of: uses }: Props) {
                   <Table.Td>
                     {use.allocation} {use.isUndone && `(${t('takenBack')})`}
                   </Table.Td>
-                  {mayTakeBack && (
-                    <Table.Td ta="end">
-                      {at === 0 && isFree(use, uses) && (
-                        <AskButton of={takeBack(t, use.allocation, legalEntity)} aria-label={`${t('takeBack')} ${use.allocation}`} />
-                      )}
-                    </Table.Td>
-                  )}
                 </Table.Tr>
               )),
             )}
