@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadCatalog } from '#app/charging/catalog.ts';
 import { checkServing } from '#app/charging/gateways.ts';
+import { serve } from '#app/charging/serve.ts';
 import { withInstallation } from '#app/installation.ts';
 import { loadSettings } from '#app/settings.ts';
 import { openAccount } from '#core/charging/change.ts';
@@ -126,6 +127,18 @@ sources: [{id: roaming, format: roaming-qbc, zone: UTC}]
     );
     const applied = await runCli(['apply', plans], { cwd: folder, hasServer: true });
     assert.equal(applied.status, 0, applied.stderr);
+    const lost = { environment: { CARILLON_NCHF_LISTEN: '127.0.0.1:1', CARILLON_NCHF_ROAMING_SOURCE: 'gone' } };
+    await withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, async (installation) =>
+      assert.rejects(
+        serve({ ...installation, settings: (await loadSettings({}, { folder, ...lost })).settings }, AbortSignal.abort(), {
+          started: () => assert.fail('it serves what it could not book'),
+        }),
+        ({ refusals: [refusal] }: RefusedError) => {
+          assert.deepEqual([refusal?.code, refusal?.at], ['usage.source-unknown', { field: 'nchf.roamingSource', value: 'gone' }]);
+          return /configured: roaming$/.test(refusal?.message ?? '');
+        },
+      ),
+    );
     await open(folder, 'anna', { kind: 'msisdn', value: '491701234567' });
     const first = await start(folder);
     const send = (...args: string[]) =>

@@ -27,6 +27,7 @@ import { type EngineLink, engineLink } from './link.ts';
 import { chargingMetrics } from './metrics.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 import { asksForRoaming } from './roaming.ts';
+import { checkRoamingSource } from './roaming-source.ts';
 import { keepTransferring } from './transferring.ts';
 
 /** How often it is looked whether the configuration is another. */
@@ -36,11 +37,12 @@ export interface ServingScreen {
   readonly started: (listening: readonly string[], plans: number) => void;
 }
 
-/** Throws RefusedError: faults of the plans, `serve.setting-missing`, `serve.cannot-listen`. */
+/** Throws RefusedError: faults of the plans, `serve.setting-missing`, `serve.cannot-listen`, and of the source for roamers `usage.source-unknown`. */
 export async function serve(installation: Installation, stop: AbortSignal, screen: ServingScreen): Promise<void> {
   const { database, settings, log } = installation;
   checkServing(settings);
   collectLessOften();
+  await checkRoamingSource(database, settings.nchf.roamingSource);
   const known = await loadCatalog(database);
   const { mostSessions } = settings.charging;
   let [catalog, rules, knownAtMicros] = [known.catalog, chargingRules(known.catalog, { mostSessions }), known.knownAtMicros];
