@@ -312,16 +312,24 @@ export class Committer {
   async #recover(): Promise<void> {
     if (this.#isRecovering) return;
     this.#isRecovering = true;
+    const { keeper, note } = this.#options;
+    let silentSinceMs: number | undefined;
     while (!this.#isOver) {
       try {
-        await this.#options.keeper.renew();
-        if (!this.#options.keeper.isDoubtful) break;
+        await keeper.renew();
+        if (!keeper.isDoubtful) break;
       } catch (error) {
         const isStore = error instanceof StoreError;
-        if (!isStore) this.#options.note('the lease could not be renewed', error);
+        if (!isStore) note('the lease could not be renewed', error);
+        else if (silentSinceMs === undefined) {
+          silentSinceMs = performance.now();
+          note('the store does not answer: nothing is decided until it does', error);
+        }
         await new Promise((resolve) => setTimeout(resolve, isStore ? RETRY_MS : FAULT_RETRY_MS));
       }
     }
+    if (silentSinceMs !== undefined && !this.#isOver)
+      note(`the store answers again, ${((performance.now() - silentSinceMs) / 1_000).toFixed(1)} s later`);
     this.#isRecovering = false;
     if (this.#isOver) return;
     this.#isDown = false;

@@ -80,10 +80,14 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** Many accounts in the log, whose rows are not written by themselves for a minute. */
-async function busy(watch: Watched, first: number): Promise<Awaited<ReturnType<typeof startEngine>>> {
+async function busy(
+  watch: Watched,
+  first: number,
+  note: (text: string) => void = () => undefined,
+): Promise<Awaited<ReturnType<typeof startEngine>>> {
   const numbers = Array.from({ length: 12 }, (_, index) => String(first + index));
   for (const number of numbers) await enterAccount(database(), catalog, number, 1_000_000_000n);
-  const engine = await startEngine(database(), catalog, { store: watch.store, limits: { leaseMs: 500, endWithinMs: 500 } });
+  const engine = await startEngine(database(), catalog, { store: watch.store, note, limits: { leaseMs: 500, endWithinMs: 500 } });
   const asked = numbers.map((number) =>
     engine.handle(dataRequest(number, `e-${number}`, 'event-debit', { requested: { bytes: 1_000_000n } })),
   );
@@ -118,6 +122,21 @@ test('a store that is closed answers that it cannot be reached, and its database
   await store.close();
   await assert.rejects(store.trimLog(1, 1), { name: 'Error', fault: 'unreachable' });
   await assert.rejects(store.renew(1, 64), { name: 'Error', fault: 'unreachable' });
+});
+
+test('a store that does not answer is told of once, and that it answers again', async () => {
+  const watch = watched();
+  const notes: string[] = [];
+  const engine = await busy(watch, 500, (text) => notes.push(text));
+  const told = (start: string): number => notes.filter((text) => text.startsWith(start)).length;
+  watch.fault = 'unreachable';
+  await until(() => told('the store does not answer') > 0);
+  await sleep(300);
+  assert.equal(told('the store answers again'), 0);
+  watch.fault = 'none';
+  await until(() => told('the store answers again') > 0);
+  assert.deepEqual([told('the store does not answer'), told('the store answers again')], [1, 1]);
+  await engine.stop();
 });
 
 for (const fault of ['unreachable', 'silent'] as const)
