@@ -1,8 +1,8 @@
-// Runs npm ci and completes what npm was not allowed to do.
+// Runs npm ci without install scripts and does meanwhile what the two that we need would do at its end.
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { explainFault, interruptedMark, missingLinks, NO_SCRIPTS, nodeVersion, pinnedNode } from './installed.mjs';
+import { explainFault, interruptedMark, lockedNode, missingLinks, NO_SCRIPTS, nodeVersion, pinnedNode } from './installed.mjs';
 
 /** Told to the user without a stack. */
 export class InstallFailure extends Error {}
@@ -14,11 +14,12 @@ export class InstallFailure extends Error {}
 export async function install(root, reason) {
   const started = Date.now();
   say(`Installing the dependencies of Carillon with npm ci (${reason}) …`);
-  if (reason !== NO_SCRIPTS) {
+  if (reason === NO_SCRIPTS) {
+    if (nodeVersion(root) !== lockedNode(root)) placeNode(root, await fetchNode(root));
+  } else {
     writeFileSync(interruptedMark(root), '');
-    await npm(root, ['ci', '--include=dev', '--include=optional']);
+    placeNode(root, await bothOf(npm(root, ['ci', '--include=dev', '--include=optional', '--ignore-scripts']), fetchNode(root)));
   }
-  await completeNode(root);
   completePostgres(root);
   rmSync(interruptedMark(root), { force: true });
   const fault = explainFault(root);
@@ -81,29 +82,51 @@ function explainNpm(status, said) {
 }
 
 /**
- * Where npm runs no install scripts (ignore-scripts), the package `node` lacks its program. Its platform's package
- * has the program as a plain file; it is installed aside and linked to where the script would have put it.
+ * What the second gives, when both have ended: neither npm is left writing where the other failed.
+ * @template T
+ * @param {Promise<void>} first
+ * @param {Promise<T>} second
+ * @returns {Promise<T>}
+ */
+async function bothOf(first, second) {
+  await Promise.allSettled([first, second]);
+  await first;
+  return second;
+}
+
+/** @param {string} root */
+const asideOf = (root) => join(root, '.build', 'node-program');
+
+/**
+ * The package `node` has no program; its install script fetches it, when npm has done everything else (10 s of 37). Its
+ * platform's package has the program as a plain file: that is installed aside. Gives where the program is.
  * @param {string} root
  */
-async function completeNode(root) {
-  const wanted = JSON.parse(readFileSync(join(root, 'node_modules', 'node', 'package.json'), 'utf8')).version;
-  if (nodeVersion(root) === wanted) return;
+async function fetchNode(root) {
   const prefix = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
   const name = `${prefix}-${process.platform}-${process.arch}`;
-  say(`npm did not run the install script of the package node (ignore-scripts?); fetching ${name} ${wanted} instead …`);
-  const aside = join(root, '.build', 'node');
+  const aside = asideOf(root);
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true });
   writeFileSync(join(aside, 'package.json'), '{"private": true}\n');
-  await npm(aside, ['install', '--no-save', '--ignore-scripts', '--prefix', aside, `${name}@${wanted}`]);
-  place(join(aside, 'node_modules', name, 'bin', 'node'), pinnedNode(root));
+  await npm(aside, ['install', '--no-save', '--ignore-scripts', '--prefix', aside, `${name}@${lockedNode(root)}`]);
+  return join(aside, 'node_modules', name, 'bin', 'node');
+}
+
+/**
+ * Links the program to where the install script would have put it.
+ * @param {string} root
+ * @param {string} program
+ */
+function placeNode(root, program) {
+  place(program, pinnedNode(root));
   const bin = join(root, 'node_modules', '.bin', 'node');
   mkdirSync(dirname(bin), { recursive: true });
   if (!existsSync(bin)) {
     rmSync(bin, { force: true });
     symlinkSync(join('..', 'node', 'bin', 'node'), bin);
   }
-  rmSync(aside, { recursive: true, force: true });
+  rmSync(asideOf(root), { recursive: true, force: true });
 }
 
 /**

@@ -69,6 +69,14 @@ export function pinnedNode(root) {
 }
 
 /**
+ * The version of Node that package-lock.json pins.
+ * @param {string} root
+ */
+export function lockedNode(root) {
+  return readPackages(join(root, 'package-lock.json'))?.['node_modules/node']?.version;
+}
+
+/**
  * Present while an installation is under way.
  * @param {string} root
  */
