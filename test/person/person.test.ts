@@ -29,6 +29,7 @@ import { indexUsage, searchCalls } from '#app/usage/search.ts';
 import { RefusedError } from '#core/refusals.ts';
 import type { JobControl } from '#operations/jobs/run-jobs.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
+import { roamingSessionsOn } from '#storage/charging/roaming-sessions.ts';
 import { startServer } from '../api/server-under-test.ts';
 import { assertBooksAgree, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from '../usage/home.ts';
 import { actor, endOf, exportFiles, exportOverHttp, exportsEnd, someone } from './exported.ts';
@@ -122,6 +123,14 @@ test('a person is exported with all that is held, and erased from every table; s
          values (1, $1, 'low', 'sms', $1, 'en', 'Dear Anna', false, 'UTC', 'sent', now(), now())`,
         [NUMBER],
       );
+      // As a roamer: one session runs, one is to be booked.
+      const roaming = roamingSessionsOn(database);
+      const container = { kind: 'flow', name: '1', sequence: '1', up: '0', down: '1000', triggers: [] } as const;
+      for (const session of ['running', 'over']) {
+        const facts = { subscriber: NUMBER, home: '22809', visited: '26201', since: Date.parse('2026-10-05T10:00:00Z') * 1_000 };
+        await roaming.open({ ...{ session, number: 0, direction: 'inbound', basis: 'flows' }, facts, containers: [container] });
+        assert.equal(await roaming.report({ session, number: 1, facts: {}, containers: [container] }, session === 'over'), 'taken');
+      }
       await inviteUser(database, { email: MAIL, name: 'Anna Alm', role: 'auditor', party: undefined, by: 'ann' });
       await database.pool.query(`insert into sign_in.known_place (email, place) values ($1, '192.0.2.1')`, [MAIL]);
       const trail = auditBooksOn(database);
@@ -150,6 +159,8 @@ test('a person is exported with all that is held, and erased from every table; s
         'notification',
         'audit_content',
         'sign_in.user',
+        'roaming_session',
+        'roaming_report',
       ])
         assert.ok((sections[name] ?? 0) > 0, name);
       assert.equal(sections.usage_event, 4, 'the number alone, and not what begins like it');
@@ -206,6 +217,22 @@ test('a person is exported with all that is held, and erased from every table; s
       assert.deepEqual(
         report.tables.filter(({ how }) => how === 'kept'),
         [],
+      );
+      assert.deepEqual(
+        report.tables.filter(({ table }) => table.startsWith('roaming_')),
+        [
+          { table: 'roaming_report', rows: 4, how: 'pseudonyms' },
+          { table: 'roaming_session', rows: 2, how: 'pseudonyms' },
+        ],
+      );
+      const { rows: roamers } = await database.pool.query(
+        `select distinct r.facts ->> 'subscriber' = s.facts ->> 'subscriber' as alike, r.facts ->> 'subscriber' ~ '^49301[0-9]{5}$' as masked, r.containers #>> '{0,down}' as down
+           from roaming_report r join roaming_session s using (session)`,
+      );
+      assert.deepEqual(
+        roamers,
+        [{ alike: true, masked: true, down: '1000' }],
+        'what networks settle stays, under the pseudonym of the calls',
       );
       assert.deepEqual([report.rawFiles.length, report.rawFiles[0]?.until.slice(0, 8)], [1, 'for ever']);
       assert.deepEqual(await refusedWith(approveErasure(erasing, asked.erasure, 'ben')), ['person.erasure-unknown']);
