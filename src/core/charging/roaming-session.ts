@@ -91,7 +91,33 @@ function recordsOfSession(reports: readonly StoredReport[]): readonly RoamingRec
     ]),
   );
   const first = reports[0]?.number ?? '';
-  return [...groups.values()].flatMap((group, index) => recordOf(group, `${first}/${index}`));
+  return [...groups.values()].flatMap((group, index) =>
+    partsOf(group).flatMap((part, at) => recordOf(part, `${first}/${index}${at === 0 ? '' : `.${at}`}`)),
+  );
+}
+
+/** What a record of usage can hold of octets, and of time (microseconds; the year 2255). */
+const MOST = Number.MAX_SAFE_INTEGER;
+/** Of a line with three octets for each, with the facts beside them, fewer than the MiB that a source reads. */
+const MOST_CHARACTERS = 250_000;
+
+/** One, but for what is too much for it: a container that is too much alone stays alone, so that it is rejected without the others. */
+function partsOf(group: readonly Used[]): readonly (readonly Used[])[] {
+  const parts: Used[][] = [];
+  let [bytes, characters] = [0n, 0];
+  for (const used of group) {
+    const own = BigInt(used.container.up) + BigInt(used.container.down);
+    const { length } = JSON.stringify(used.container);
+    const last = parts.at(-1);
+    if (last === undefined || bytes + own > MOST || characters + length > MOST_CHARACTERS) {
+      parts.push([used]);
+      [bytes, characters] = [own, length];
+    } else {
+      last.push(used);
+      [bytes, characters] = [bytes + own, characters + length];
+    }
+  }
+  return parts;
 }
 
 interface Used {
@@ -108,7 +134,7 @@ function recordOf(group: readonly Used[], place: string): readonly RoamingRecord
   const { session, direction, facts } = one.report;
   const isInbound = direction === 'inbound';
   const partner = (isInbound ? facts.home : facts.visited) ?? '';
-  const firsts = group.flatMap(({ container: { first, last } }) => first ?? last ?? []);
+  const firsts = group.flatMap(({ container: { first, last } }) => (isTime(first) ? first : isTime(last) ? last : []));
   const { kind, name, serviceClass = facts.serviceClass, rat = facts.rat } = one.container;
   return [
     {
@@ -116,7 +142,7 @@ function recordOf(group: readonly Used[], place: string): readonly RoamingRecord
       trunkIn: isInbound ? (partner === '' ? UNKNOWN_NETWORK : partner) : '',
       trunkOut: isInbound ? '' : partner === '' ? UNKNOWN_NETWORK : partner,
       subscriber: facts.subscriber ?? '',
-      start: firsts.length === 0 ? (facts.since ?? 0) : Math.min(...firsts),
+      start: firsts.length > 0 ? firsts.reduce((least, each) => Math.min(least, each)) : isTime(facts.since) ? facts.since : 0,
       ...{ bytesUp: String(up), bytesDown: String(down) },
       ratingGroup: kind === 'flow' ? `qfi${name === undefined ? '' : `-${name}`}` : (name ?? ''),
       ...{ serviceClass: serviceClass ?? '', apn: facts.apn ?? '', visited: facts.visited ?? '', rat: rat ?? '' },
@@ -126,6 +152,9 @@ function recordOf(group: readonly Used[], place: string): readonly RoamingRecord
     },
   ];
 }
+
+/** Of a clock that was set: what is of 1970 has no agreement, and waits where somebody sees it. */
+const isTime = (micros: number | undefined): micros is number => micros !== undefined && micros >= 0 && micros <= MOST;
 
 /** No trunk has this name, so that the record waits where somebody sees it. */
 const UNKNOWN_NETWORK = 'unknown-network';
