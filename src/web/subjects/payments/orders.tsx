@@ -1,9 +1,9 @@
 /** Orders to our bank: proposed by one, approved by another, then a file for the bank. */
 import { Anchor, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
+import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
@@ -24,16 +24,16 @@ export function Orders() {
   const may = useMay();
   const [dueBy, setDueBy] = useState(today());
   const company = useCompany();
-  const orders = useQuery({
-    queryKey: ['payment-orders'],
-    queryFn: () => client.GET('/v1/payment-orders', { params: { query: { limit: 200 } } }).then(answered),
-  });
+  const orders = useList(['payment-orders'], (cursor) =>
+    client
+      .GET('/v1/payment-orders', { params: { query: { limit: 50, sort: '-madeAt', ...(cursor === undefined ? {} : { cursor }) } } })
+      .then(answered),
+  );
   const propose = useChange({
     send: (body: { dueBy: string; legalEntity?: string }, { key }) =>
       client.POST('/v1/payment-orders', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
     changes: [['payment-orders']],
   });
-  const items = orders.data?.items.toReversed() ?? [];
   return (
     <Stack gap="md">
       {may('payments:manage') && (
@@ -51,11 +51,18 @@ export function Orders() {
         </Group>
       )}
       {propose.error !== null && <Fault error={propose.error} meant={t('nothingDone')} />}
-      {orders.error !== null && <Fault error={orders.error} onRetry={() => void orders.refetch()} />}
-      {orders.isSuccess && items.length === 0 && <Empty title={t('ordersEmpty')}>{t('ordersEmptyWhat')}</Empty>}
-      {items.map((order) => (
+      {orders.error !== null && <Fault error={orders.error} onRetry={orders.retry} />}
+      {!orders.isLoading && orders.error === null && orders.rows.length === 0 && (
+        <Empty title={t('ordersEmpty')}>{t('ordersEmptyWhat')}</Empty>
+      )}
+      {orders.rows.map((order) => (
         <OneOrder key={order.order} order={order} />
       ))}
+      {orders.hasMore && (
+        <Button variant="default" loading={orders.isLoadingMore} onClick={() => void orders.loadMore()}>
+          {t('ordersMore')}
+        </Button>
+      )}
     </Stack>
   );
 }
