@@ -6,10 +6,19 @@ import { openAccount } from '#core/charging/change.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { AccountState, BalanceChange, ChargingEvent, Outcome, UsageRecord } from '#core/charging/decision.ts';
 import type { CompiledCatalog } from '#core/charging/plan.ts';
-import type { ChargingOperation, ChargingRequest, RequestItem, ServiceFacts, Units, UsedUnits } from '#core/charging/request.ts';
+import type {
+  AdviceWanted,
+  ChargingOperation,
+  ChargingRequest,
+  RequestItem,
+  ServiceFacts,
+  Units,
+  UsedUnits,
+} from '#core/charging/request.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { quantityOf, showAmount } from './plan-words.ts';
+import { showAdvice } from './shown-advice.ts';
 
 type CommandWords = AccountCommand extends infer C ? (C extends AccountCommand ? Omit<C, 'key'> : never) : never;
 
@@ -223,13 +232,19 @@ export class World {
         : rest
             .split(' + ')
             .map((part) =>
-              this.#item(part.replaceAll(/\b(counting|begins|unasked|pooling)( |$)/g, ''), facts, (found) => (service = found)),
+              this.#item(
+                part.replaceAll(/\b(counting|begins|unasked|pooling|told-costs|told-tariff|told)( |$)/g, ''),
+                facts,
+                (found) => (service = found),
+              ),
             );
     const totals = ['counting', 'begins', 'in-all', 'unasked'].some((word) => rest.split(/[ ,]+/).includes(word));
+    const advised = /\btold(-costs|-tariff)?( |$)/.exec(rest);
     const sent: ChargingRequest = {
       session: id,
       number: totals && verb !== 'initial' ? -1 : number,
       ...(totals ? { totals: /\bunasked\b/.test(rest) ? 'opens' : 'known' } : {}),
+      ...(advised === null ? {} : { advice: adviceWords[advised[1] ?? ''] ?? 'full' }),
       ...(/\bpooling\b/.test(rest) ? { knowsPools: true as const } : {}),
       ...(/\bbegins\b/.test(rest) ? { usedSinceMicros: this.now } : {}),
       operation,
@@ -294,7 +309,11 @@ export class World {
     }
   }
 
-  #shown({ result, items, cost }: ChargingAnswer): string {
+  #shown(answer: ChargingAnswer): string {
+    return `${this.#shownItems(answer)}${showAdvice(answer.advice)}`;
+  }
+
+  #shownItems({ result, items, cost }: ChargingAnswer): string {
     if (items.length === 0) return result;
     const shown = items.map((item) => showItem(item)).join(' + ');
     return result === 'granted' &&
@@ -316,6 +335,7 @@ export class World {
   }
 }
 
+const adviceWords: Readonly<Record<string, AdviceWanted>> = { '-costs': 'cost', '-tariff': 'tariff' };
 const operations: Readonly<Record<string, ChargingOperation>> = {
   initial: 'initial',
   update: 'update',

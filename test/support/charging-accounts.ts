@@ -77,6 +77,16 @@ const pooled: readonly ChargingSession[] = [
     ...{ ...named('pgw1;2;2'), items: [drawn, { ...drawn, ratingGroup: '20', multiplier: 1n, inAll: { bytes: 5n } }] },
     lastAnswer: {
       ...{ session: 'pgw1;2;2', number: 2, result: 'granted' },
+      advice: {
+        ...{ currency: 'EUR', cost: { accumulatedNanos: 7n, incrementalNanos: 10n ** 18n } },
+        tariff: {
+          current: [
+            { reason: 'use', per: { unit: 'bytes', amount: 1_000_000n }, price: { units: 0n, scale: 2 }, lasts: 5n },
+            { reason: 'set-up', price: { units: 10n, scale: 2 } },
+          ],
+          next: { fromMicros: 1_795_360_737_588_000, elements: [] },
+        },
+      },
       items: [
         { ratingGroup: '10', result: 'granted', granted: { bytes: 5n }, unitPool: { number: 3, multiplier: 3n } },
         { result: 'granted', granted: { seconds: 5n }, consumptionSeconds: 4, unitPool: { number: 3, multiplier: 1n } },

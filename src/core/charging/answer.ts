@@ -1,4 +1,5 @@
 /** What a network element is told. Gateways map the results to their protocol: docs/reference/charging-results.md. */
+import type { Decimal } from '../money/decimal.ts';
 import type { DebitReference, Units } from './request.ts';
 
 /** Every result of a request or of one of its items, with its meaning. */
@@ -26,6 +27,8 @@ export interface ChargingAnswer {
   readonly account?: string;
   /** Cost of the session or event so far, or the price enquired. */
   readonly cost?: Cost;
+  /** Advice of charge, where the request asks for it and there is something to tell. */
+  readonly advice?: ChargeAdvice;
   /** Asked for by balance-check; others carry none. */
   readonly balances?: readonly BalanceShown[];
   /** For people and logs. */
@@ -38,6 +41,39 @@ export interface Cost {
   readonly nanos: bigint;
   readonly currency: string;
 }
+
+export interface ChargeAdvice {
+  /** ISO 4217, of all its amounts. */
+  readonly currency: string;
+  readonly cost?: AdvisedCost;
+  readonly tariff?: AdvisedTariff;
+}
+
+export interface AdvisedCost {
+  /** Of the session or event until now, or the price enquired. Nanos. */
+  readonly accumulatedNanos: bigint;
+  /** What this request was charged; none of a price that is only asked for. Nanos. */
+  readonly incrementalNanos?: bigint;
+}
+
+export interface AdvisedTariff {
+  readonly current: readonly RateElement[];
+  /** The next change of it within a day: when, UTC microseconds, and what holds from then on. */
+  readonly next?: { readonly fromMicros: number; readonly elements: readonly RateElement[] };
+}
+
+/** What the next units cost, one element after the other; or what is paid once. */
+export interface RateElement {
+  readonly reason: 'use' | 'attempt' | 'set-up' | 'add-on';
+  /** Undefined: paid once, at the first unit that is not free. */
+  readonly per?: { readonly unit: RatedUnit; readonly amount: bigint };
+  /** Exact, as the tariff has it; 0 while an allowance covers it. */
+  readonly price: Decimal;
+  /** After so many units the element behind it holds; undefined: it lasts. */
+  readonly lasts?: bigint;
+}
+
+export type RatedUnit = 'seconds' | 'bytes' | 'bytesUp' | 'bytesDown' | 'events';
 
 export interface AnswerItem {
   readonly ratingGroup?: string;

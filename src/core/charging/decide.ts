@@ -1,5 +1,6 @@
 /** What a request comes to. Pure: state, request and time in, everything that changes out. */
 import type { ChargingSession, Pooling } from './account.ts';
+import { adviceOf } from './advice.ts';
 import type { AnswerItem, ChargingAnswer, ChargingResult } from './answer.ts';
 import { chargeAttempt } from './attempt.ts';
 import type { AccountState, Decision } from './decision.ts';
@@ -9,7 +10,8 @@ import { checkBalance, debitEvent, enquirePrice, refundEvent } from './events.ts
 import { noteNetwork } from './networks.ts';
 import type { CompiledCatalog, CompiledPlan } from './plan.ts';
 import type { ChargingRequest } from './request.ts';
-import { decideSession, frameOf, WorkingSession } from './session.ts';
+import { decideSession, frameOf, isFree, WorkingSession } from './session.ts';
+import { serviceOfUse } from './working-item.ts';
 
 /** A peer's clock is believed from a day behind ours to five minutes before it; otherwise ours counts. */
 const MOST_BEHIND_MICROS = 86_400_000_000;
@@ -98,7 +100,10 @@ function inSession(draft: Draft, plan: CompiledPlan, asked: ChargingRequest, kno
     known,
     known === undefined ? poolingOf(plan, request) : known.pooling,
   );
+  const before = request.advice === undefined ? 0n : session.cost;
+  if (request.advice !== undefined) session.tariffs = [];
   const items = decideSession(session, plan, request, at);
+  const isTold = request.advice !== undefined && isRated(session);
   // What a peer reports without having asked is charged all the same: its session is kept.
   const failed = known === undefined && request.totals !== 'opens' ? commonFailure(items) : undefined;
   if (request.operation === 'terminate') {
@@ -108,9 +113,23 @@ function inSession(draft: Draft, plan: CompiledPlan, asked: ChargingRequest, kno
   const cost = { nanos: session.cost, currency: base.currency };
   const given = answer(request, base.id, failed ?? 'granted', items);
   given.cost = cost;
+  if (isTold && failed === undefined) {
+    const costs = { accumulatedNanos: cost.nanos, incrementalNanos: cost.nanos - before };
+    const advice = adviceOf(request, base.currency, costs, session.tariffs ?? []);
+    if (advice !== undefined) given.advice = advice;
+  }
   if (request.operation === 'terminate' || failed !== undefined) return finished(draft, given, true);
   session.keep(request, given, plan.supervisionSeconds);
   return finished(draft, given, false);
+}
+
+/** Whether anything of it has a price; what has none has no cost to tell. */
+function isRated({ draft, items, frame, closedNanos, known }: WorkingSession): boolean {
+  if (closedNanos > 0n || (known?.records ?? 0) > 0) return true;
+  return items.some(({ use, ratingGroup }) => {
+    const service = use && serviceOfUse(draft, use, frame.service);
+    return service !== undefined && !isFree(service, ratingGroup);
+  });
 }
 
 /** Peers that know pools are given them where the plan has some. */

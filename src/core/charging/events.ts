@@ -2,7 +2,8 @@
 
 import { formatNanos } from '../money/amount.ts';
 import { MOST_NANOS, mainBucket } from './add-ons.ts';
-import type { AnswerItem, BalanceShown, ChargingAnswer, ChargingResult } from './answer.ts';
+import { adviceOf, tariffOf } from './advice.ts';
+import type { AdvisedCost, AdvisedTariff, AnswerItem, BalanceShown, ChargingAnswer, ChargingResult } from './answer.ts';
 import { type ActiveControl, blockingOf, controlsOf, countUse, exhaust, leftOfControls } from './controls.ts';
 import { take } from './debit.ts';
 import { answer } from './decide.ts';
@@ -27,10 +28,12 @@ const HELD_OF_CONTROL = 'running sessions hold what a control of spending leaves
 export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
   let nanos = 0n;
   const { session, number } = request;
+  const tariffs: (AdvisedTariff | undefined)[] = [];
   const items = eventItems(request).map((asked, index): AnswerItem => {
     const event = openEvent(draft, plan, request, asked, at);
     if ('result' in event) return event;
     const { item, service, units } = event;
+    if (request.advice !== undefined) tariffs.push(tariffOf(draft, item, service, at));
     const controls = controlsOf(draft, item, at);
     const blocking = blockingOf(controls);
     if (blocking !== undefined) return refuseUse(draft, item, 'service-denied', blocking);
@@ -57,7 +60,8 @@ export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request
     const reference = { session, number, item: index, atMicros: draft.now };
     return { ...answerItem(item, 'granted'), granted: unitsOf(item, units, draft.own.base.currency), reference };
   });
-  return answered(draft, request, items, nanos);
+  const given = answered(draft, request, items, nanos);
+  return withAdvice(draft, request, given, { accumulatedNanos: nanos, incrementalNanos: nanos }, tariffs);
 }
 
 /**
@@ -160,16 +164,18 @@ export function checkBalance(draft: Draft, plan: CompiledPlan | undefined, reque
 /** What it would cost in money, after what allowances cover. */
 export function enquirePrice(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
   let nanos = 0n;
+  const tariffs: (AdvisedTariff | undefined)[] = [];
   const items = eventItems(request).map((asked): AnswerItem => {
     const event = openEvent(draft, plan, request, asked, at);
     if ('result' in event) return event;
     const { item, service, units } = event;
+    if (request.advice !== undefined) tariffs.push(tariffOf(draft, item, service, at));
     const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), undefined);
     if (laid === undefined) return answerItem(item, 'rating-failed');
     nanos += laid.nanos;
     return answerItem(item, 'granted');
   });
-  return answered(draft, request, items, nanos);
+  return withAdvice(draft, request, answered(draft, request, items, nanos), { accumulatedNanos: nanos }, tariffs);
 }
 
 export function balancesOf(draft: Draft): readonly BalanceShown[] {
@@ -241,6 +247,17 @@ function lay(
 function answered(draft: Draft, request: ChargingRequest, items: readonly AnswerItem[], nanos: bigint): ChargingAnswer {
   const { id, currency } = draft.own.base;
   return { ...answer(request, id, resultOf(items), items), cost: { nanos, currency } };
+}
+
+function withAdvice(
+  draft: Draft,
+  request: ChargingRequest,
+  given: ChargingAnswer,
+  cost: AdvisedCost,
+  tariffs: readonly (AdvisedTariff | undefined)[],
+): ChargingAnswer {
+  const advice = given.result === 'granted' ? adviceOf(request, draft.own.base.currency, cost, tariffs) : undefined;
+  return advice === undefined ? given : { ...given, advice };
 }
 
 function resultOf(items: readonly AnswerItem[]): ChargingResult {

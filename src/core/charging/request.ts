@@ -65,9 +65,13 @@ export interface ChargingRequest {
   readonly fingerprint?: string;
   /** Quota is not managed: what was used is told when it is known, and the peer may be silent for a day. */
   readonly offline?: true;
+  /** Advice of charge is wanted in the answer (TS 32.280): costs, the tariff, or both. */
+  readonly advice?: AdviceWanted;
   /** In the first of a session: the peer knows pools of granted units (RFC 8506 §5.1.2). */
   readonly knowsPools?: true;
 }
+
+export type AdviceWanted = 'full' | 'cost' | 'tariff';
 
 /** What scope and rating need to know of the service. */
 export interface ServiceFacts {

@@ -1,6 +1,7 @@
 /** Requests of sessions: initial, update, terminate. */
 import type { ChargingSession, RunningUse } from './account.ts';
-import type { AnswerItem, ChargingAnswer, ChargingResult } from './answer.ts';
+import { tariffOf } from './advice.ts';
+import type { AdvisedTariff, AnswerItem, ChargingAnswer, ChargingResult } from './answer.ts';
 import { debit, type UsedMore } from './debit.ts';
 import type { ChangeCause } from './decision.ts';
 import type { Draft } from './draft.ts';
@@ -30,6 +31,8 @@ export class WorkingSession {
   closedNanos: bigint;
   /** Undefined: its peer knows no pools of units, or the plan had none when it began. */
   readonly pools: SessionPools | undefined;
+  /** Of each item that asks for quota, where the peer wants to be told. */
+  tariffs: (AdvisedTariff | undefined)[] | undefined;
 
   constructor(draft: Draft, frame: SessionFrame, known: ChargingSession | undefined, pooling = known?.pooling) {
     this.draft = draft;
@@ -198,6 +201,7 @@ function grantAsked(
   if (wanted === undefined) return answerItem(working, 'units-not-fitting', tooMany(requested, working.unit));
   if (wanted === 0n) return answerItem(working, 'granted');
   begin(session, working, plan, service, since);
+  session.tariffs?.push(tariffOf(draft, working, service, at));
   return grant(draft, around, working, service, working.unit === 'money' ? wanted : least(wanted, service.mostGrant), at, already);
 }
 

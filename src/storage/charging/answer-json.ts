@@ -1,6 +1,7 @@
 /** The last answer of a session, as the account's row keeps it: for repetitions. Session and number are said by the session. */
-import type { AnswerItem, BalanceShown, ChargingAnswer, Cost, FinalUnit } from '#core/charging/answer.ts';
+import type { AnswerItem, BalanceShown, ChargeAdvice, ChargingAnswer, Cost, FinalUnit } from '#core/charging/answer.ts';
 import type { Units } from '#core/charging/request.ts';
+import { fromExactJson, toExactJson } from './exact-json.ts';
 
 type Digits = string;
 export type PlainUnits = [
@@ -44,10 +45,12 @@ export type PlainAnswer = [
   cost: [nanos: Digits, currency: string] | null,
   balances: PlainBalance[] | null,
   detail: string | null,
-  fingerprint?: string,
+  fingerprint?: string | null,
+  /** As exact-json.ts writes it: few sessions have one. */
+  advice?: string,
 ];
 
-export function answerToPlain({ result, items, account, cost, balances, detail, fingerprint }: ChargingAnswer): PlainAnswer {
+export function answerToPlain({ result, items, account, cost, balances, detail, fingerprint, advice }: ChargingAnswer): PlainAnswer {
   const plain: PlainAnswer = [
     result,
     items.map(itemToPlain),
@@ -56,12 +59,13 @@ export function answerToPlain({ result, items, account, cost, balances, detail, 
     balances?.map(balanceToPlain) ?? null,
     detail ?? null,
   ];
-  if (fingerprint !== undefined) plain.push(fingerprint);
+  if (fingerprint !== undefined || advice !== undefined) plain.push(fingerprint ?? null);
+  if (advice !== undefined) plain.push(toExactJson(advice));
   return plain;
 }
 
 export function answerFrom(session: string, number: number, plain: PlainAnswer): ChargingAnswer {
-  const [result, items, account, cost, balances, detail, fingerprint] = plain;
+  const [result, items, account, cost, balances, detail, fingerprint, advice] = plain;
   return {
     session,
     number,
@@ -71,7 +75,8 @@ export function answerFrom(session: string, number: number, plain: PlainAnswer):
     ...(cost === null ? {} : { cost: costFrom(cost) }),
     ...(balances === null ? {} : { balances: balances.map(balanceFrom) }),
     ...(detail === null ? {} : { detail }),
-    ...(fingerprint === undefined ? {} : { fingerprint }),
+    ...(fingerprint === undefined || fingerprint === null ? {} : { fingerprint }),
+    ...(advice === undefined ? {} : { advice: fromExactJson<ChargeAdvice>(advice) }),
   };
 }
 

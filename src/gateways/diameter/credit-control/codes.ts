@@ -59,4 +59,8 @@ export const avp3gpp = {
   originatorReceived: 2027,
   refundInformation: 2022,
   startTime: 2041,
+  aocInformation: 2054,
+  aocRequestType: 2055,
+  aocFormat: 2310,
+  aocSubscription: 2314,
 } as const;

@@ -16,6 +16,8 @@ export interface ReadFacts {
   readonly usedSinceMicros: number | undefined;
   /** The subscriber is called, and not the one who calls. */
   readonly terminating: boolean;
+  /** Advice of charge is to be told in money, and not in charging units or CAI elements (AoC-Format). */
+  readonly advisesMoney: boolean;
 }
 
 type Draft = { -readonly [Key in keyof ServiceFacts]: ServiceFacts[Key] };
@@ -24,6 +26,7 @@ interface Reading {
   service: Service | undefined;
   usedSinceMicros: number | undefined;
   terminating: boolean;
+  advisesMoney: boolean;
 }
 
 /** 3GPP-RAT-Type (TS 29.061 §16.4.7.2, TS 29.274 §8.17) in the words of `ServiceFacts.rat`. */
@@ -39,10 +42,12 @@ const accesses: Readonly<Record<number, string>> = {
 };
 
 const TERMINATING_ROLE = 1;
+/** AoC-Format (TS 32.299 §7.2.15A). */
+const MONETARY = 0;
 const MICROS = 1_000_000;
 
 export function readServiceInformation(view: DataView, from: number, to: number): ReadFacts {
-  const reading: Reading = { facts: {}, service: undefined, usedSinceMicros: undefined, terminating: false };
+  const reading: Reading = { facts: {}, service: undefined, usedSinceMicros: undefined, terminating: false, advisesMoney: true };
   const cursor = new AvpCursor(view).enter(from, to);
   while (cursor.next()) {
     if (cursor.vendor !== VENDOR_3GPP) continue;
@@ -51,6 +56,7 @@ export function readServiceInformation(view: DataView, from: number, to: number)
     else if (cursor.code === avp3gpp.imsInformation) readIms(inner, reading);
     else if (cursor.code === avp3gpp.smsInformation) readSms(inner, reading);
     else if (cursor.code === avp3gpp.mmsInformation) readMms(inner, reading);
+    else if (cursor.code === avp3gpp.aocInformation) readAdvice(inner, reading);
   }
   return reading;
 }
@@ -120,6 +126,17 @@ function readMms(cursor: AvpCursor, reading: Reading): void {
     if (cursor.code === avp3gpp.recipientAddress) put(reading.facts, 'called', reading.facts.called ?? addressOf(cursor));
     else if (cursor.code === avp3gpp.originatorAddress) put(reading.facts, 'calling', addressOf(cursor));
     else if (cursor.code === avp3gpp.messageSize) reading.facts.sizeBytes = cursor.view.getUint32(cursor.from);
+  }
+}
+
+/** AoC-Subscription-Information: how its subscriber is told. */
+function readAdvice(cursor: AvpCursor, reading: Reading): void {
+  while (cursor.next()) {
+    if (cursor.vendor !== VENDOR_3GPP || cursor.code !== avp3gpp.aocSubscription) continue;
+    const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
+    while (inner.next())
+      if (inner.vendor === VENDOR_3GPP && inner.code === avp3gpp.aocFormat)
+        reading.advisesMoney = inner.view.getUint32(inner.from) === MONETARY;
   }
 }
 

@@ -10,6 +10,7 @@ import { ntpToUnix } from '#codecs/diameter/values.ts';
 import { KnownTexts, readUtf8 } from '#codecs/octet-texts.ts';
 import { readDebitReference } from '#core/charging/debit-reference.ts';
 import {
+  type AdviceWanted,
   type ChargingOperation,
   type ChargingRequest,
   type DebitReference,
@@ -78,6 +79,9 @@ const [INITIAL, UPDATE, TERMINATION, EVENT] = [1, 2, 3, 4];
 const actions: readonly ChargingOperation[] = ['event-debit', 'event-refund', 'balance-check', 'price-enquiry'];
 /** By Subscription-Id-Type (RFC 8506 §8.47). */
 export const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'sip-uri', 'nai', 'private'];
+/** By AoC-Request-Type (TS 32.299 §7.2.16). */
+const advices: readonly (AdviceWanted | undefined)[] = [undefined, 'full', 'cost', 'tariff'];
+const NOT_ADVISED = 0;
 const MICROS = 1_000_000;
 const MULTIPLE_SERVICES_SUPPORTED = 1;
 const names = new KnownTexts();
@@ -93,7 +97,8 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   const services: string[] = [];
   let [session, context, user] = ['', '', ''];
   let [type, number] = [0, 0];
-  let [sessionAt, typeAt, actionAt] = [0, 0, 0];
+  let [sessionAt, typeAt, actionAt, adviceAt] = [0, 0, 0, 0];
+  let advice = NOT_ADVISED;
   let action: number | undefined;
   let eventMicros = nowMicros;
   let requested: RequestItem['requested'];
@@ -109,6 +114,10 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     }
     if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.refundInformation)
       refundOf = readDebitReference(readUtf8(view, outer.from, outer.to) ?? '');
+    if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.aocRequestType) {
+      advice = view.getUint32(outer.from);
+      adviceAt = outer.at;
+    }
     if (outer.vendor !== 0) continue;
     switch (outer.code) {
       case avp.sessionId:
@@ -171,6 +180,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   }
   const operation = operationOf(type, action);
   if (operation === undefined) return wrongValue('Requested-Action', actionAt, `there is no action ${action}`);
+  if (advice >= advices.length) return wrongValue('AoC-Request-Type', adviceAt, `there is no type ${advice}`);
   const multiple = items.length > 0;
   if (!multiple && (requested !== undefined || used.length > 0 || operation !== 'terminate'))
     items.push({
@@ -194,6 +204,8 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   // A client that knows several services in one session knows what they share (RFC 8506 §5.1.2); only Multiple-Services-Credit-Control can name a pool.
   if (knowsPools && multiple && operation === 'initial') request.knowsPools = true;
   if (information?.usedSinceMicros !== undefined) request.usedSinceMicros = information.usedSinceMicros;
+  const wanted = information?.advisesMoney === false ? undefined : advices[advice];
+  if (wanted !== undefined) request.advice = wanted;
   return { ok: true, form: { type, number, session, multiple, action, isProxied }, request };
 }
 

@@ -12,6 +12,8 @@ import type { NodeIdentity } from '../settings.ts';
 import { avp } from './codes.ts';
 import { currencyNumber } from './read-item.ts';
 import type { RequestForm } from './read-request.ts';
+import { NANO_EXPONENT, shortest } from './shortest.ts';
+import { AdviceWriter } from './write-advice.ts';
 
 /** docs/reference/charging-results.md has the table. */
 export const diameterResults: Readonly<Record<ChargingResult, ResultName>> = {
@@ -34,7 +36,6 @@ const finalActions = { terminate: 0, redirect: 1, restrict: 2 } as const;
 const addressTypes = { ipv4: 0, ipv6: 1, url: 2, sip: 3 } as const;
 /** CC-Unit-Type (RFC 8506 §8.32). */
 const unitTypes = { time: 0, totalOctets: 2, specific: 5 } as const;
-const NANO_EXPONENT = -9;
 /** Action of Requested-Action that asks for Check-Balance-Result. */
 const CHECK_BALANCE = 2;
 
@@ -42,10 +43,12 @@ export class AnswerWriter {
   readonly #identity: NodeIdentity;
   readonly #writer = new MessageWriter();
   readonly #avps: ReturnType<typeof definitionsOf>;
+  readonly #advice: AdviceWriter;
 
   constructor(dictionary: Dictionary, identity: NodeIdentity) {
     this.#identity = identity;
     this.#avps = definitionsOf(dictionary);
+    this.#advice = new AdviceWriter(dictionary, this.#writer);
   }
 
   /** A view, good until the next answer is written. */
@@ -68,6 +71,7 @@ export class AnswerWriter {
       this.#reference(only);
     }
     if (answer.cost !== undefined) this.#cost(answer.cost);
+    if (answer.advice !== undefined) this.#advice.write(answer.advice);
     if (form.action === CHECK_BALANCE) writer.integer32(avps.balanceResult, answer.result === 'granted' ? 0 : 1);
     if (answer.result !== 'granted') {
       const said = answer.detail ?? answer.items.find(({ detail }) => detail !== undefined)?.detail;
@@ -139,7 +143,7 @@ export class AnswerWriter {
 
   #money(group: AvpDefinition, { nanos, currency }: Cost): void {
     const avps = this.#avps;
-    const [digits, exponent] = shortest(nanos);
+    const [digits, exponent] = shortest(nanos, NANO_EXPONENT);
     this.#writer.open(group).open(avps.unitValue).integer64(avps.digits, digits).integer32(avps.exponent, exponent).close();
     const number = currencyNumber(currency);
     if (number !== undefined) this.#writer.unsigned32(avps.currency, number);
@@ -165,21 +169,6 @@ export class AnswerWriter {
 }
 
 const small = (value: bigint): number => Number(value > MOST_UNSIGNED_32 ? MOST_UNSIGNED_32 : value);
-
-/** Digits without zeros at their end, and the exponent to them. */
-function shortest(nanos: bigint): [bigint, number] {
-  if (nanos === 0n) return [0n, 0];
-  // Most amounts are safe integers, which are quicker to divide.
-  let rest = Number(nanos);
-  let exponent = NANO_EXPONENT;
-  if (Number.isSafeInteger(rest)) {
-    for (; rest % 10 === 0 && exponent < 0; exponent += 1) rest /= 10;
-    return [BigInt(rest), exponent];
-  }
-  let digits = nanos;
-  for (; digits % 10n === 0n && exponent < 0; exponent += 1) digits /= 10n;
-  return [digits, exponent];
-}
 
 /** As they came, in their order (RFC 6733 §6.2). */
 function copyProxyInfo(writer: MessageWriter, request: Uint8Array): void {

@@ -22,6 +22,8 @@ export function readAnswer(from: AsciiReader, session: string, number: number, i
   from.comma();
   if (!from.isNothing()) answer.detail = from.own('');
   if (from.more()) {
+    // Nor are those with advice of charge: few sessions have one.
+    if (from.isNothing()) throw NOT_AS_WRITTEN;
     answer.fingerprint = from.own('');
     from.close();
   }

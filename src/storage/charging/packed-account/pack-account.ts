@@ -14,6 +14,7 @@ import {
 } from '#core/charging/account.ts';
 import type { AnswerItem, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
 import type { Identity, MoneyUnits, ServiceFacts, Units } from '#core/charging/request.ts';
+import { toExactJson } from '../exact-json.ts';
 import { NOT_PACKABLE, OctetWriter } from './octet-writer.ts';
 
 /** JSON begins with `{`: the two can be told apart. */
@@ -271,10 +272,14 @@ function writeUse(to: OctetWriter, use: RunningUse): void {
 }
 
 /** Of the session: its name and number are said there. */
-function writeAnswer(to: OctetWriter, { result, items, account, cost, balances, detail, fingerprint }: ChargingAnswer): void {
+function writeAnswer(to: OctetWriter, { result, items, account, cost, balances, detail, fingerprint, advice }: ChargingAnswer): void {
   if (balances !== undefined) throw NOT_PACKABLE;
   to.octet(
-    (account === undefined ? 0 : 1) | (cost === undefined ? 0 : 2) | (detail === undefined ? 0 : 4) | (fingerprint === undefined ? 0 : 8),
+    (account === undefined ? 0 : 1) |
+      (cost === undefined ? 0 : 2) |
+      (detail === undefined ? 0 : 4) |
+      (fingerprint === undefined ? 0 : 8) |
+      (advice === undefined ? 0 : 16),
   );
   to.name(result);
   to.count(items.length);
@@ -283,6 +288,7 @@ function writeAnswer(to: OctetWriter, { result, items, account, cost, balances, 
   if (cost !== undefined) writeMoney(to, cost);
   if (detail !== undefined) to.text(detail);
   if (fingerprint !== undefined) to.text(fingerprint);
+  if (advice !== undefined) to.text(toExactJson(advice));
 }
 
 function writeAnswerItem(to: OctetWriter, item: AnswerItem): void {

@@ -13,8 +13,9 @@ import type {
   RunningUse,
   SessionItem,
 } from '#core/charging/account.ts';
-import type { AnswerItem, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
+import type { AnswerItem, ChargeAdvice, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
 import type { Identity, MoneyUnits, ServiceFacts, Units } from '#core/charging/request.ts';
+import { fromExactJson } from '../exact-json.ts';
 import { MOST_BYTES, OctetReader } from './octet-reader.ts';
 import { FORM, FORM_OF_MANY, factBits } from './pack-account.ts';
 
@@ -289,6 +290,7 @@ function readAnswer(from: OctetReader, session: string, number: number): Chargin
   if ((bits & 2) !== 0) answer.cost = readMoney(from);
   if ((bits & 4) !== 0) answer.detail = from.text();
   if ((bits & 8) !== 0) answer.fingerprint = from.text();
+  if ((bits & 16) !== 0) answer.advice = fromExactJson<ChargeAdvice>(from.text());
   return answer;
 }
 
