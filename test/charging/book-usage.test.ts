@@ -13,7 +13,8 @@ import { ChargingEngine } from '#engine/engine.ts';
 import { accountFromJson, accountToJson } from '#storage/charging/account-json.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
-import { hasCompleteRoaming, nextRoamingBatch, roamingSessionsOn, selectRoamingBatch } from '#storage/charging/roaming-sessions.ts';
+import { hasCompleteRoaming, nextRoamingBatch, selectRoamingBatch } from '#storage/charging/roaming-sessions.ts';
+import { roamingSessionsOn } from '#storage/charging/roaming-told.ts';
 import { withFolder } from '../support/cli.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { NANOS_OF_A_REPORT, openedAccount, retailCatalog } from '../support/retail-plan.ts';
@@ -151,6 +152,20 @@ test('use of roamers is booked for their network once, flow by flow, by the agre
       for (const session of ['visitor', 'stranger', 'ours'])
         assert.equal(await sessions.report({ ...last, session, containers: session === 'visitor' ? last.containers : [] }, true), 'taken');
       assert.equal(await sessions.report(last, true), 'taken', 'its answer was lost');
+      // Many at once are one commit: of a session in their order, and what PostgreSQL cannot hold fails alone.
+      const many = Array.from({ length: 40 }, (_, at) => `many-${at}`);
+      const told = many.flatMap((session, at) => [
+        sessions.open({ ...opening, session, containers: [] }).then(() => 'taken'),
+        sessions.report({ session, number: 1, facts: {}, containers: [] }, false),
+        sessions.report({ session, number: 1, facts: {}, containers: [] }, false),
+        sessions.report({ session, number: at === 7 ? 2 ** 64 : 2, facts: {}, containers: [] }, at !== 7).catch(() => 'failed'),
+        sessions.report({ session, number: 3, facts: {}, containers: [] }, true),
+        sessions.report({ session: `nobody-${at}`, number: 3, facts: {}, containers: [] }, true),
+      ]);
+      const answers = await Promise.all(told);
+      for (const at of many.keys())
+        assert.equal(answers.slice(at * 6, at * 6 + 6).join(), `taken,taken,taken,${at === 7 ? 'failed,taken' : 'taken,unknown'},unknown`);
+      await database.pool.query(`delete from roaming_session where session like 'many-%'`);
       assert.equal(await sessions.report({ ...last, number: 4 }, false), 'unknown', 'it is over');
       assert.equal(await hasCompleteRoaming(database), true);
 

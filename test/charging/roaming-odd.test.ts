@@ -6,7 +6,7 @@ import { runRetention } from '#app/retention/retention.ts';
 import { loadSettings } from '#app/settings.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import type { RoamingContainer } from '#core/charging/roaming-session.ts';
-import { roamingSessionsOn } from '#storage/charging/roaming-sessions.ts';
+import { roamingSessionsOn } from '#storage/charging/roaming-told.ts';
 import { assertBooksAgree, configure, withHome } from '../usage/home.ts';
 
 const configuration = (source: string) => `

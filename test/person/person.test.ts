@@ -29,7 +29,7 @@ import { indexUsage, searchCalls } from '#app/usage/search.ts';
 import { RefusedError } from '#core/refusals.ts';
 import type { JobControl } from '#operations/jobs/run-jobs.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
-import { roamingSessionsOn } from '#storage/charging/roaming-sessions.ts';
+import { roamingSessionsOn } from '#storage/charging/roaming-told.ts';
 import { startServer } from '../api/server-under-test.ts';
 import { assertBooksAgree, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from '../usage/home.ts';
 import { actor, endOf, exportFiles, exportOverHttp, exportsEnd, someone } from './exported.ts';

@@ -6,7 +6,7 @@ import { NO_PROFILE, parseRoamingProfile } from '#gateways/nchf/roaming-profile.
 import { defaultNchfLimits, NchfServer, type NchfSettings } from '#gateways/nchf/server.ts';
 import { tokenCheck } from '#gateways/nchf/tokens.ts';
 import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
-import { roamingSessionsOn } from '#storage/charging/roaming-sessions.ts';
+import { roamingSessionsOn } from '#storage/charging/roaming-told.ts';
 import type { Database } from '#storage/database.ts';
 import type { Logger } from '../log.ts';
 import { networksOf } from '../notifications/networks.ts';
