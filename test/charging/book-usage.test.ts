@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { bookRoaming } from '#app/charging/book-roaming.ts';
 import { bookChargedUsage } from '#app/charging/book-usage.ts';
 import { chargingMetrics } from '#app/charging/metrics.ts';
+import { traceWhole, type WholeTrace } from '#app/charging/trace-roaming.ts';
 import { createLog } from '#app/log.ts';
 import { prometheusText } from '#app/telemetry/prometheus.ts';
 import { checkBooks } from '#app/usage/check.ts';
+import { printRoaming, roamingJson } from '#cli/roaming-trace-table.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import type { RoamingContainer } from '#core/charging/roaming-session.ts';
 import { chargingRules } from '#core/charging/rules.ts';
@@ -92,6 +94,8 @@ test('what charging has completed is in the store of usage and in its rollup onc
   );
 });
 
+const printed = ({ roaming }: WholeTrace): string => (roaming === undefined ? '' : printRoaming(roaming));
+
 const betweenNetworks = `
 legalEntities: [{id: us, name: Us, country: DE, currency: EUR, zone: Europe/Berlin}]
 parties: [{id: alpina, name: Alpina, kind: roaming-partner, country: CH}]
@@ -148,6 +152,13 @@ test('use of roamers is booked for their network once, flow by flow, by the agre
       await sessions.open({ ...opening, session: 'ours', direction: 'outbound', facts: abroad, containers: [used('9', 0, 2_000_000)] });
       assert.deepEqual(await bookRoaming(home, 'roaming'), { records: 0, files: 0 }, 'they are running');
       assert.equal(await hasCompleteRoaming(database), false);
+      const waits = await traceWhole(home, 'visitor');
+      assert.equal(waits.account, undefined);
+      assert.match(
+        printed(waits),
+        /228091234567890 of 22809 in 26201: open, [\s\S]*22809 owes us, by QoS flows[\s\S]* 1 +\S+ +flow 1 +100000 +300000 +TIME_LIMIT\n[\s\S]* 2 +\S+ +flow 1 +0 +500000 /,
+      );
+      await assert.rejects(traceWhole(home, 'nobody'), /no session nobody is known/);
       const last = { ...first, number: 3, containers: [used('1', 0, 1_100_000, 2)] };
       for (const session of ['visitor', 'stranger', 'ours'])
         assert.equal(await sessions.report({ ...last, session, containers: session === 'visitor' ? last.containers : [] }, true), 'taken');
@@ -191,6 +202,13 @@ test('use of roamers is booked for their network once, flow by flow, by the agre
         { ...inbound, nanos: '500000000', destination: 'Data' },
         { ...inbound, nanos: '1000000000', destination: 'Data' },
       ]);
+      const booked = await traceWhole(home, 'visitor');
+      assert.match(
+        printed(booked),
+        /: over, [\s\S]*nothing waits to be booked\n(event \d+ of the books of usage \(rated\): visitor\/1\/\d of roaming-\d+\.ndjson\n){3}$/,
+      );
+      assert.match(printed(await traceWhole(home, 'stranger')), /event \d+ of the books of usage \(held\): stranger/);
+      assert.deepEqual(Object(roamingJson(booked.roaming ?? assert.fail())).waiting, []);
       const held = await database.pool.query('select reason, detail from usage_held');
       assert.deepEqual(held.rows, [{ reason: 'rating.trunk-unknown', detail: 'trunk 99999 is not configured' }]);
       assert.deepEqual((await checkBooks(database)).differences, []);

@@ -123,17 +123,32 @@ function registerLooks(charge: Command): void {
     .description('a session: what each request changed, and why its use costs what it costs')
     .argument('<session>', 'the peer’s id of it; of the HTTP API http:<client>/s/<reference>')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ carillon charge trace "pgw1.example.net;1;17"')
+    .addHelpText('after', traceHelp)
     .action(async (session: string, { json }: { json?: boolean }, self: Command) => {
-      const [{ withInstallation }, { traceSession }, { printTrace }] = await Promise.all([
+      const [{ withInstallation }, { traceWhole }, { printTrace }, { printRoaming, roamingJson }] = await Promise.all([
         import('#app/installation.ts'),
-        import('#app/charging/trace.ts'),
+        import('#app/charging/trace-roaming.ts'),
         import('../charge-tables.ts'),
+        import('../roaming-trace-table.ts'),
       ]);
-      const found = await withInstallation(installationOptions(self), (home) => traceSession(home, session));
-      process.stdout.write(printTrace(found, json === true));
+      const { account, roaming } = await withInstallation(installationOptions(self), (home) => traceWhole(home, session));
+      if (json === true && roaming !== undefined) {
+        const charged: object = account === undefined ? { session } : JSON.parse(printTrace(account, true));
+        process.stdout.write(`${JSON.stringify({ ...charged, roaming: roamingJson(roaming) })}\n`);
+        return;
+      }
+      if (account !== undefined) process.stdout.write(printTrace(account, json === true));
+      if (roaming !== undefined) process.stdout.write(printRoaming(roaming));
     });
 }
+
+const traceHelp = `
+Of a roamer whose network is billed (Nchf with nchf.roamingSource): each report that waits with its
+containers, and the records that are booked, with their files; the name is the last part of the
+Location that the SMF was given. It is known for an hour after its end.
+
+Example:
+  $ carillon charge trace "pgw1.example.net;1;17"`;
 
 function registerMoney(charge: Command): void {
   withGiven(
