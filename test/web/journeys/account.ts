@@ -1,6 +1,7 @@
 /** How people come in: a passkey (the browser's own virtual authenticator), an authenticator's codes, and without either. */
 import assert from 'node:assert/strict';
 import { totp } from '../../support/totp.ts';
+import { settle } from '../browser.ts';
 import { PASSWORD } from '../house.ts';
 import type { Journey } from '../journey.ts';
 
@@ -26,6 +27,8 @@ export const journeys: readonly Journey[] = [
         await page.getByRole('button', { name: 'Signed in as Ada Brandt' }).click();
         await page.getByRole('menuitem', { name: 'Sign out' }).click();
         await page.waitForURL('**/sign-in');
+        // All of it is loaded anew: what it finds refused has been told when it stands.
+        await settle(page);
       };
 
       await go(`/invitation?token=${invited.invitation}`);

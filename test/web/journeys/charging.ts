@@ -11,7 +11,7 @@ export const journeys: readonly Journey[] = [
       const { page, go, look, errors, faults } = await begin({ role: 'support' });
       await go('/charging');
       await page.getByRole('link', { name: 'anna' }).click();
-      await page.getByText('Live').waitFor();
+      await page.getByText('Live', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Top up' }).click();
       await page.getByLabel('Amount, EUR').fill('12,50');
       await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();

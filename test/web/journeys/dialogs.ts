@@ -74,7 +74,7 @@ export const journeys: readonly Journey[] = [
       await close.click();
       await dialog.getByLabel('First open day').fill('2026-09-01');
       await dialog.getByRole('textbox', { name: 'Reason' }).fill('audited');
-      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await dialog.locator('form').getByRole('button', { name: 'Close', exact: true }).click();
       await dialog.waitFor({ state: 'detached' });
       await close.click();
       await dialog.getByText('2026-09-01').waitFor();

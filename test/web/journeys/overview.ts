@@ -8,9 +8,13 @@ export const journeys: readonly Journey[] = [
     async walk(begin) {
       const { page, go, look, errors, faults } = await begin({ role: 'administrator' });
       await go('/');
-      await page.getByText('Live').waitFor();
-      assert.match((await page.getByRole('region', { name: /^Usage sold/ }).textContent()) ?? '', /\d/);
-      assert.match((await page.getByRole('region', { name: 'Records that wait' }).textContent()) ?? '', /No rate of the tariff/);
+      await page.getByText('Live', { exact: true }).waitFor();
+      await page
+        .getByRole('region', { name: /^Usage sold/ })
+        .filter({ hasText: /\d/ })
+        .first()
+        .waitFor();
+      await page.getByRole('region', { name: 'Records that wait' }).getByText('No rate of the tariff').waitFor();
       await look('overview');
       assert.deepEqual(await faults(), []);
       await go('/?on=2020-01-01');
@@ -34,7 +38,7 @@ export const journeys: readonly Journey[] = [
       await page.unroute('**/v1/live');
       await page.clock.fastForward(6_000);
       await stands.waitFor({ state: 'detached' });
-      await page.getByText('Live').waitFor();
+      await page.getByText('Live', { exact: true }).waitFor();
     },
   },
   {

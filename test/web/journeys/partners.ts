@@ -19,7 +19,7 @@ export const journeys: readonly Journey[] = [
       await clean(visit, 'partners');
       await page.keyboard.press('/');
       await page.keyboard.type('rhein');
-      await page.getByText('1 row').waitFor();
+      await page.getByText('1 row', { exact: true }).waitFor();
       await page.keyboard.press('Escape');
       await page.keyboard.press('j');
       await page.keyboard.press('Enter');
@@ -40,7 +40,7 @@ export const journeys: readonly Journey[] = [
       await visit.go('/partners/atlantic');
       await visit.page.getByRole('region', { name: 'الانكشاف' }).getByRole('row').nth(1).waitFor();
       await visit.look('partner-narrow-dark-ar');
-      assert.equal(await visit.page.locator('html').getAttribute('dir'), 'rtl');
+      await visit.page.locator('html[dir=rtl]').waitFor();
       await clean(visit, 'narrow');
       await visit.go('/agreements/atlantic-voice');
       await visit.look('agreement-narrow-dark-ar');
