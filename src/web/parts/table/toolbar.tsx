@@ -1,18 +1,16 @@
 /** Above a table: find, the filters that hold, how many rows, views, columns, and taking it away. */
 import { ActionIcon, Button, Checkbox, CloseButton, Group, Menu, Pill, Popover, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Listed } from '../../client/lists.ts';
 import { useLanguage } from '../../shell/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { formatFigure } from '../figures.ts';
 import { IconBookmark, IconColumns3, IconDownload, IconSearch } from '../icons.ts';
+import { useTyped } from '../typed.ts';
 import type { Column } from './columns.ts';
 import { useViews } from './kept.ts';
 import { saveTable } from './save.ts';
-
-const WAIT_MS = 200;
 
 interface Props<Row> {
   readonly name: string;
@@ -31,9 +29,7 @@ interface Props<Row> {
 export function Toolbar<Row>({ name, columns, shown, rows, list, find, filters, isSmall, onFind, onFilter, onColumns }: Props<Row>) {
   const t = useShellTexts();
   const language = useLanguage();
-  const [text, setText] = useState(find);
-  const tell = useDebouncedCallback(onFind, WAIT_MS);
-  useEffect(() => setText(find), [find]);
+  const [text, type] = useTyped(find, onFind);
   const count = formatFigure(String(rows.length), { language });
   return (
     <Group gap="sm" justify="space-between">
@@ -47,10 +43,7 @@ export function Toolbar<Row>({ name, columns, shown, rows, list, find, filters, 
           value={text}
           maxLength={200}
           {...(isSmall ? {} : { 'data-find': true })}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            tell(event.currentTarget.value);
-          }}
+          onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
         {columns.flatMap(({ id, header }) =>

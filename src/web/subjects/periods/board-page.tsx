@@ -9,6 +9,7 @@ import { Count } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
+import { useTyped } from '../../parts/typed.ts';
 import { useUrl } from '../../parts/url-state.ts';
 import { useTexts } from '../month/texts.ts';
 import { dayBefore, today } from '../month/today.ts';
@@ -25,6 +26,7 @@ export function BoardPage() {
   const may = useMay();
   const [url, change] = useUrl();
   const [closing, setClosing] = useState<readonly string[] | 'due'>();
+  const [wanted, want] = useTyped(url.q ?? '', (q) => change({ q }));
   const on = url.on ?? today();
   const since = url.since ?? dayBefore(DAYS_SHOWN);
   const board = useQuery({
@@ -48,8 +50,8 @@ export function BoardPage() {
           <TextInput
             aria-label={t('findPartner')}
             placeholder={t('findPartner')}
-            value={url.q ?? ''}
-            onChange={(event) => change({ q: event.currentTarget.value })}
+            value={wanted}
+            onChange={(event) => want(event.currentTarget.value)}
           />
           <TextInput type="date" aria-label={t('asOf')} value={on} onChange={(event) => change({ on: event.currentTarget.value })} />
           {may('settlement:manage') && due.length > 0 && <Button onClick={() => setClosing('due')}>{t('closeDue')}</Button>}
