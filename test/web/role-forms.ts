@@ -28,6 +28,8 @@ async function lookInMenu(page: Page, name: string, { menu = '' }: Act, isOne: b
   if (!isOne && (await door.count()) === 0) return [];
   await door.click();
   const items = page.locator('[role=menuitem]');
+  // It hears Escape once it has the focus.
+  await page.locator('[role=menu]:focus-within').waitFor();
   await items.first().waitFor();
   const item = items.filter({ hasText: name });
   if (isOne) return open(page, name, item);
@@ -42,6 +44,7 @@ async function open(page: Page, name: string, door: Locator): Promise<readonly s
   const dialog = page.locator('[role=dialog]');
   await dialog.locator('input, textarea, select, button').last().waitFor();
   const { width = 0 } = page.viewportSize() ?? {};
+  await page.locator('[role=dialog]:focus-within').waitFor();
   const box = await dialog.boundingBox();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });

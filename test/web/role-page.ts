@@ -47,18 +47,27 @@ const READ = `async ({ title, texts, whether = [] }, patience) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const main = () => document.querySelector('main') ?? document.body;
   const titleOf = () => (main().querySelector('h1')?.textContent ?? '').trim();
+  // A page whose code is still on its way leaves the one before it on the screen, which may have the same title.
+  const isUnderway = ({ state, latestLocation } = self.__TSR_ROUTER__ ?? {}) => state !== undefined && (state.status !== 'idle' || state.resolvedLocation?.href !== latestLocation.href);
   const isThere = () => {
-    if (titleOf() !== title || main().querySelector('[aria-busy=true], .mantine-Skeleton-root') !== null) return false;
+    if (isUnderway() || titleOf() !== title || main().querySelector('[aria-busy=true], .mantine-Skeleton-root') !== null) return false;
     const all = main().textContent;
     return texts.every((text) => all.includes(text) || main().querySelector('[aria-label="' + CSS.escape(text) + '"]') !== null);
   };
   const until = performance.now() + patience;
+  let isDrawn = false;
+  const watch = new MutationObserver(() => { isDrawn = true; });
+  watch.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
   do {
     while (!isThere() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 25));
-    // What measures itself is drawn again once.
-    await frame();
-    await frame();
+    // What measures itself or the screen is drawn again, on a busy machine some frames later: until two of them change nothing.
+    for (let still = 0; still < 2 && performance.now() < until; still += 1) {
+      isDrawn = false;
+      await frame();
+      if (isDrawn) still = -1;
+    }
   } while (!isThere() && performance.now() < until);
+  watch.disconnect();
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
   const nameOf = (element) => (element.getAttribute('aria-label') ?? element.textContent).trim();
   const of = (selector) => [...main().querySelectorAll(selector)].filter(isSeen);

@@ -17,6 +17,7 @@ const isLetter = (text: string): text is Letter => text in letters;
 async function offersNothing(page: Page, letter: Letter): Promise<void> {
   const all = rows.flatMap(({ acts = {} }) => Object.entries(acts));
   const own = new Set(all.filter(([, { who }]) => who.includes(letter)).map(([name]) => name));
+  await settle(page);
   const offered = await page.locator('main button:visible').allTextContents();
   assert.deepEqual(
     offered.filter((each) => each === 'Reverse' || (!own.has(each) && all.some(([name]) => name === each))),

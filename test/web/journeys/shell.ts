@@ -6,8 +6,8 @@ import type { Journey } from '../journey.ts';
 
 const MOST_SCRIPT_BYTES = 300_000;
 const MOST_FIRST_PAGE_MS = 1_500;
-/** Other tests have the processors, too: the fastest of so many loads says what the page itself takes. */
-const MOST_LOADS = 6;
+/** Other tests have the processors, too: the fastest of all loads in so long says what the page itself takes. */
+const TRIED_MS = 60_000;
 
 export const journeys: readonly Journey[] = [
   {
@@ -66,7 +66,8 @@ export const journeys: readonly Journey[] = [
         if (/\.js$/.test(new URL(response.url()).pathname)) bytes += Number(response.headers()['content-length'] ?? 0);
       });
       const times: number[] = [];
-      while (times.length < MOST_LOADS && !times.some((ms) => ms < MOST_FIRST_PAGE_MS)) {
+      const until = performance.now() + TRIED_MS;
+      while (performance.now() < until && !times.some((ms) => ms < MOST_FIRST_PAGE_MS)) {
         bytes = 0;
         const began = performance.now();
         await page.goto(`/?fresh=${times.length}`);
@@ -83,6 +84,8 @@ export const journeys: readonly Journey[] = [
     async walk(begin) {
       const { page, go, errors, faults } = await begin({ role: 'administrator', language: 'de' });
       await go('/settings');
+      await page.getByRole('navigation').getByRole('link').first().waitFor();
+      await page.getByRole('tab').first().waitFor();
       const names = [
         ...(await page.getByRole('navigation').getByRole('link').allTextContents()),
         ...(await page.getByRole('tab').allTextContents()),
@@ -108,11 +111,14 @@ export const journeys: readonly Journey[] = [
         .first()
         .click();
       await page.waitForURL('**/partners/rheinland');
+      // Until it is gone its field has every key.
+      await palette.waitFor({ state: 'detached' });
 
       // Every key of the list, in their order.
       await go('/partners');
       await page.keyboard.press('?');
       const help = page.getByRole('dialog', { name: 'Tasten' });
+      await help.locator('kbd').last().waitFor();
       assert.deepEqual(await help.locator('kbd').allTextContents(), ['Ctrl K', '?', '/', 'j', 'k', 'Enter', 'Esc']);
       await page.keyboard.press('Escape');
       await help.waitFor({ state: 'detached' });
@@ -122,13 +128,15 @@ export const journeys: readonly Journey[] = [
       await page.keyboard.press('Escape');
       await go('/partners');
       await page.getByRole('grid').waitFor();
-      const chosen = page.locator('tbody tr[data-active]');
-      await page.keyboard.press('j');
-      const first = await chosen.textContent();
-      await page.keyboard.press('j');
-      assert.notEqual(await chosen.textContent(), first);
-      await page.keyboard.press('k');
-      assert.equal(await chosen.textContent(), first);
+      await page.locator('tbody tr[data-row="1"]').waitFor();
+      for (const [key, row] of [
+        ['j', 0],
+        ['j', 1],
+        ['k', 0],
+      ] as const) {
+        await page.keyboard.press(key);
+        await page.locator(`tbody tr[data-row="${row}"][data-active]`).waitFor();
+      }
       await page.keyboard.press('Enter');
       await page.waitForURL('**/partners/*');
       assert.deepEqual(errors(), []);

@@ -190,11 +190,14 @@ export const journeys: readonly Journey[] = [
     name: 'who goes back in the middle of a sheet, of a file, of a form is asked, and what was entered is still there',
     async walk(begin) {
       const asked = async (page: Page, there: Locator, value: string): Promise<void> => {
+        const here = page.url();
         await page.evaluate('history.back()');
         const question = page.getByRole('dialog', { name: 'Leave this page' });
         await question.waitFor();
         await question.getByRole('button', { name: 'Cancel' }).click();
         await question.waitFor({ state: 'detached' });
+        // The browser had gone back already, and is sent forward again.
+        await page.waitForURL(here);
         assert.equal(await there.inputValue(), value);
       };
       const { page, go, errors, look } = await begin({ role: 'interconnect-manager' });

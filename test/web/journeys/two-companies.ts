@@ -38,12 +38,12 @@ export const journeys: readonly Journey[] = [
       await dialog.waitFor({ state: 'detached' });
       const waiting = page.getByRole('region', { name: 'Waits for a second person' });
       const entry = waiting.getByRole('article', { name: 'of two' });
-      await entry.waitFor();
+      await entry.getByRole('cell').nth(7).waitFor();
       // Who approves sees what: both sides with their money, whose books, and who entered it.
       assert.deepEqual(await entry.getByRole('columnheader').allTextContents(), ['Ledger account', 'Account', 'Debit', 'Credit']);
       const cells = (await entry.getByRole('cell').allTextContents()).map((cell) => cell.replaceAll('\u00a0', ' '));
       assert.deepEqual(cells, ['bank', '', '1.00 USD', '', 'revenue', '', '', '1.00 USD']);
-      assert.match((await entry.textContent()) ?? '', /cash found.*Entered by .*finance.*, .*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/s);
+      await entry.filter({ hasText: /cash found.*Entered by .*finance.*, .*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/ }).waitFor();
       await look('waiting-entry');
       // More than a page of them: the rest comes when it is asked for.
       await waitingEntry({ house, page });
@@ -54,9 +54,13 @@ export const journeys: readonly Journey[] = [
       });
       await page.reload();
       await settle(page);
-      await waiting.getByRole('button', { name: 'Show more that wait' }).click();
+      const more = waiting.getByRole('button', { name: 'Show more that wait' });
+      await more.waitFor();
+      const rest = (): number => asked.filter((each) => each.includes('cursor=')).length;
+      assert.equal(rest(), 0);
+      await more.click();
       await waiting.getByRole('article').nth(1).waitFor();
-      assert.equal(asked.filter((each) => each.includes('cursor=')).length, 1);
+      assert.ok(rest() > 0);
       await page.unrouteAll({ behavior: 'wait' });
       await entry.getByRole('button', { name: 'Reject' }).click();
       await dialog.getByRole('textbox', { name: 'Reason' }).fill('counted twice');

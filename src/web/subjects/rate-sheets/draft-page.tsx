@@ -103,7 +103,7 @@ export function DraftPage() {
             : t('readSo', { rows: report.rowsRead, mode: report.mode, tariff: `${report.agreement}, ${report.tariff}` })
       }
       actions={
-        <Button disabled={!isReady} loading={activate.isPending} onClick={() => void sure()}>
+        <Button disabled={!isReady || change.isPending} loading={activate.isPending} onClick={() => void sure()}>
           {t('activate')}
         </Button>
       }
