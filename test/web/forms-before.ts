@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { House } from './house.ts';
 
@@ -71,6 +72,9 @@ async function written<T>(name: string, text: string, use: (folder: string, file
 const configured = (house: House, name: string, text: string): Promise<void> =>
   once(house, name, () => written(`${name}.yaml`, text, (folder) => house.cli('apply', folder)));
 
+const KNOWN_MS = 60_000;
+const LOOK_AGAIN_MS = 100;
+
 /** A name that nothing has yet. */
 const fresh = (kind: string): string => `${kind}-${randomUUID().slice(0, 8)}`;
 
@@ -86,7 +90,19 @@ async function openAccount(house: House, plan: string, kind: string): Promise<st
   await once(house, 'prepaid-mobile', () => house.cli('apply', 'examples/prepaid-mobile'));
   const name = fresh(kind);
   await house.cli('charge', 'open', name, '--plan', plan);
+  if (plan === 'mira') await limited(house, name);
   return name;
+}
+
+/** The server looks every two seconds whether plans are others: before that it knows no limit of a new one, and a page that is open offers none. */
+async function limited(house: House, account: string): Promise<void> {
+  const headers = { cookie: await house.cookieOf('support') };
+  for (const until = performance.now() + KNOWN_MS; ; await sleep(LOOK_AGAIN_MS)) {
+    const answer = await fetch(`${house.origin}/v1/charging/accounts/${account}/controls`, { headers });
+    const { items = [] }: { items?: readonly unknown[] } = await answer.json();
+    if (items.length > 0) return;
+    assert.ok(performance.now() < until, `${account} has no limit: ${answer.status}`);
+  }
 }
 
 export const inPool: Before = async (world) => {
