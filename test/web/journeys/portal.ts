@@ -40,8 +40,9 @@ export const journeys: readonly Journey[] = [
       const { page, go, errors, faults, look } = await begin({ role: 'partner' });
       await go('/');
       await page.getByRole('heading', { name: 'Statements' }).waitFor();
-      assert.equal(new URL(page.url()).pathname, '/portal/month');
+      await page.waitForURL('**/portal/month');
       const ways = page.getByRole('navigation').getByRole('link');
+      await ways.first().waitFor();
       assert.ok((await ways.allTextContents()).every((each) => !/Partners|Settings|Overview/.test(each)));
       await look('portal-month');
       assert.deepEqual(await faults(), []);
@@ -214,9 +215,10 @@ export const journeys: readonly Journey[] = [
       const { page, go, errors, faults, look } = await begin({ role: 'customer' });
       await go('/');
       await page.getByRole('region', { name: 'dana' }).waitFor();
-      assert.equal(new URL(page.url()).pathname, '/portal/account');
-      const ways = await page.getByRole('navigation').getByRole('link').allTextContents();
-      assert.deepEqual(ways, ['Your account', 'Invoices', 'Payments', 'Disputes']);
+      await page.waitForURL('**/portal/account');
+      const ways = page.getByRole('navigation').getByRole('link');
+      await ways.filter({ hasText: 'Disputes' }).waitFor();
+      assert.deepEqual(await ways.allTextContents(), ['Your account', 'Invoices', 'Payments', 'Disputes']);
       await page.getByRole('button', { name: 'Top up' }).click();
       await page.getByLabel('Code of the voucher').fill(code);
       await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
