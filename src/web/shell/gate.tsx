@@ -9,12 +9,13 @@ import { useMe } from '../client/me.ts';
 import { Page } from '../parts/page.tsx';
 import { placesAt } from '../subjects/places.ts';
 import { useWord } from '../subjects/words/words.ts';
-import { useLanguage } from './language.ts';
+import { useLanguage, useTextsEverywhere } from './language.ts';
 import { isAllowed, isOfParty, type Place } from './subject.ts';
 import { useShellTexts } from './texts.ts';
 
 export function Gate() {
   const me = useMe();
+  useTextsEverywhere();
   // Of what stands here now: the address may be a step ahead of it, while the next page is fetched.
   const pathname = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname ?? '/' });
   const places = placesAt(pathname);

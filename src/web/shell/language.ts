@@ -28,6 +28,16 @@ const backend: BackendModule = {
   },
 };
 
+/**
+ * What pages may say when an answer of the server has come. They are there before a page is: one that waited for them later gave way to grey lines, and who was typing in it lost
+ * the field and the letters.
+ */
+const everywhere = ['said', 'words'];
+
+export function useTextsEverywhere(): void {
+  useTranslation(everywhere);
+}
+
 export async function startTexts(): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
@@ -47,6 +57,8 @@ export async function startTexts(): Promise<void> {
       // React escapes. From right to left what is put into a sentence keeps its own order: a day beside Arabic letters would be read from its end.
       interpolation: { escape: (value: string) => (i18next.dir() === 'rtl' ? `\u2068${value}\u2069` : value) },
     });
+  // Beside what else the first page needs.
+  void i18next.loadNamespaces(everywhere);
   // `{{service, word}}`: a word of a closed list; `{{mode, rounding}}`: the word `rounding half-even` of it.
   i18next.services.formatter?.add('word', wordOf);
   for (const list of ['rounding', 'direction', 'alarm'])
