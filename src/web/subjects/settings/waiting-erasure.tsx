@@ -22,7 +22,8 @@ export function WaitingErasure({ erasure, error, isSending, onDecide, onLeave }:
   const t = useTexts();
   const shell = useShellTexts();
   const found = useQuery({
-    queryKey: ['erasures', 'waiting', erasure],
+    // Not one of 'erasures': what was decided waits no more, and is not looked for again while the dialog goes.
+    queryKey: ['erasure-waiting', erasure],
     queryFn: () => client.GET('/v1/persons/erasures/{erasure}', { params: { path: { erasure } } }).then(answered),
     retry: false,
     // Each look is told in the audit trail: only who opens it looks.
