@@ -49,7 +49,7 @@ export class Shelf {
   #take(units: number): number {
     const free = this.#free[units]?.pop();
     if (free !== undefined) return free;
-    // None goes over the end of a board: what is left of it is a place, too.
+    // None goes over the end of a board: what is left of it stays empty.
     const left = UNITS_OF_BOARD - (this.#next % UNITS_OF_BOARD);
     if (left < units) this.#next += left;
     if (this.#next === this.#boards.length * UNITS_OF_BOARD) this.#boards.push(Buffer.allocUnsafeSlow(UNITS_OF_BOARD * UNIT));
