@@ -17,6 +17,8 @@ import { StallWatch } from './stalls.ts';
 /** A session: initial, so many updates, termination. */
 const UPDATES = 8;
 const MOST_OUTSTANDING = 65_536;
+/** Written to, or read from, a connection in one go. */
+const ROOM_BYTES = 65_536;
 
 const dictionary = diameterDictionary();
 const CCR_I = 1;
@@ -132,7 +134,9 @@ class Peers {
   #latencies: number[] = [];
   #results: Record<string, number> = {};
   #usedReports = 0;
-  readonly #pending: Buffer[][] = [];
+  /** Of each connection, what is written together; and what was, and can be again: what a peer leaves behind is collected at the cost of whoever answers it. */
+  #pending: { bytes: Buffer; length: number }[] = [];
+  readonly #spare: Buffer[] = [];
 
   async connect({ port, connections, sessions, accounts }: Order & { kind: 'connect' }): Promise<void> {
     const slots = Array.from({ length: sessions }, (_, index) => index);
@@ -156,21 +160,27 @@ class Peers {
         applications: [4],
       },
     });
-    const socket = connect({ host: '127.0.0.1', port, noDelay: true });
     const stream = new MessageStream();
-    this.#pending[index] = [];
+    this.#pending[index] = { bytes: this.#room(), length: 0 };
     return new Promise((resolve, reject) => {
-      socket.once('error', reject);
-      socket.once('connect', () => socket.write(base.capabilitiesRequest(1, 1, '127.0.0.1')));
-      socket.on('data', (piece: Buffer) => {
-        for (const message of stream.push(piece)) {
+      const read = (length: number, bytes: Uint8Array): boolean => {
+        for (const message of stream.push(bytes.subarray(0, length))) {
           const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
           const command = view.getUint32(4) & 0xffffff;
           if (command === 272) this.#answer(view);
           else if (command === 257) resolve(socket);
         }
         this.#onAnswer();
+        return true;
+      };
+      const socket = connect({
+        host: '127.0.0.1',
+        port,
+        noDelay: true,
+        onread: { buffer: Buffer.allocUnsafeSlow(ROOM_BYTES), callback: read },
       });
+      socket.once('error', reject);
+      socket.once('connect', () => socket.write(base.capabilitiesRequest(1, 1, '127.0.0.1')));
     });
   }
 
@@ -207,7 +217,9 @@ class Peers {
     const number = this.#next[slot] as number;
     const type = number === 0 ? CCR_I : number <= UPDATES ? CCR_U : CCR_T;
     const { bytes, peers, session, subscriber, number: place } = this.#templates[type];
-    const message = Buffer.allocUnsafe(bytes.length);
+    const pending = this.#pendingOf(slot % this.#sockets.length, bytes.length);
+    const message = pending.bytes.subarray(pending.length, pending.length + bytes.length);
+    pending.length += bytes.length;
     bytes.copy(message);
     for (const peer of peers) message[peer] = 48 + ((slot % this.#sockets.length) % 10);
     writeDigits(message, session, this.#session[slot] as number);
@@ -221,16 +233,29 @@ class Peers {
     this.#isBusy[slot] = 1;
     this.#outstanding += 1;
     this.#sent += 1;
-    this.#pending[slot % this.#sockets.length]?.push(message);
     return true;
   }
 
+  #room(): Buffer {
+    return this.#spare.pop() ?? Buffer.allocUnsafeSlow(ROOM_BYTES);
+  }
+
+  /** What is to be written next to a connection, with room for so many octets more. */
+  #pendingOf(index: number, bytes: number): { bytes: Buffer; length: number } {
+    const pending = this.#pending[index] as { bytes: Buffer; length: number };
+    if (pending.length + bytes > ROOM_BYTES) this.#writeTo(index, pending);
+    return pending;
+  }
+
   #write(): void {
-    for (const [index, messages] of this.#pending.entries()) {
-      if (messages.length === 0) continue;
-      this.#sockets[index]?.write(messages.length === 1 ? (messages[0] as Buffer) : Buffer.concat(messages));
-      messages.length = 0;
-    }
+    for (const [index, pending] of this.#pending.entries()) if (pending.length > 0) this.#writeTo(index, pending);
+  }
+
+  #writeTo(index: number, pending: { bytes: Buffer; length: number }): void {
+    const { bytes, length } = pending;
+    this.#sockets[index]?.write(bytes.subarray(0, length), () => this.#spare.push(bytes));
+    pending.bytes = this.#room();
+    pending.length = 0;
   }
 
   #begin(): Begun {

@@ -30,12 +30,10 @@ export class Held {
   /** Of its row, which may be behind the log. */
   rowVersion = 0;
   rowShard = 0;
-  /** The first commit that logged it since its row was written, and when (by the monotonic clock); 0: none did. */
-  loggedIn = 0;
-  loggedMs = 0;
-  /** Its neighbours among those that were logged. */
-  loggedBefore: Held | undefined = undefined;
-  loggedAfter: Held | undefined = undefined;
+  /** The first and the last commit that logged it since its row was written; 0: none did. When the first did, by the monotonic clock. */
+  loggedFirst = 0;
+  loggedFirstMs = 0;
+  loggedLast = 0;
   /** Its row is behind the log of an engine that is gone. */
   isAdopted = false;
   /** A statement that writes its row is under way. */
@@ -302,7 +300,7 @@ export class AccountCache {
     for (const held of this.#accounts.values()) {
       if (this.#bytes <= this.#mostBytes || looks === 0) return;
       looks -= 1;
-      if (!held.used && held.batch === undefined && held.loggedIn === 0 && !held.isAdopted && !held.isWriting) {
+      if (!held.used && held.batch === undefined && held.loggedLast === 0 && !held.isAdopted && !held.isWriting) {
         this.drop(held);
         continue;
       }

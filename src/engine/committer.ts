@@ -5,6 +5,7 @@ import type { Answerable, Batch } from './batch.ts';
 import type { EngineCounts } from './counts.ts';
 import type { Keeper } from './keeper.ts';
 import type { EngineLimits } from './limits.ts';
+import { Pace } from './pace.ts';
 import { type ChargingStore, type JournalEntry, SessionTakenError, StoreError } from './ports.ts';
 import type { RowWriter } from './row-writer.ts';
 import type { Staging } from './staging.ts';
@@ -41,6 +42,7 @@ export class Committer {
   readonly #options: CommitterOptions;
   #committing: Batch | undefined;
   #isFlushing = false;
+  readonly #pace = new Pace(() => this.#flush());
   /** A row that the next commit must write is being written. */
   #isWaitingForRows = false;
   /** The store does not answer: nothing is decided until it does. */
@@ -180,6 +182,7 @@ export class Committer {
       this.#tellIdle();
       return;
     }
+    if (this.#whenIdle === undefined && !this.#pace.allows(batch.answers.length)) return;
     // Before it is taken: what it writes is what memory has then, and nothing may be decided in between.
     if (rows.isWriting && cache.unwritten.hasToWait(batch.changed)) {
       this.#isWaitingForRows = true;
@@ -191,6 +194,7 @@ export class Committer {
     }
     const taken = staging.take();
     this.#committing = taken;
+    this.#pace.began();
     void this.#commit(taken);
   }
 

@@ -50,7 +50,7 @@ const NOT_OURS = 'not-ours';
 /** Every tenth of a second: who waits too long, and what falls due. */
 const HOUSEKEEPING_MS = 100;
 /** How often rows are looked for that are behind the log: few at a time. */
-const ROWS_MS = 20;
+const ROWS_MS = 10;
 /** Members of a pool that are told at a time. */
 const MOST_MEMBERS = 500;
 

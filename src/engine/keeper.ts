@@ -20,7 +20,10 @@ export interface KeeperOptions {
 }
 
 const FORGET_EVERY_MS = 5_000;
-const TRIM_EVERY_MS = 1_000;
+/** A second's log at once is ten milliseconds of the server, in which commits wait for a core. */
+const TRIM_EVERY_MS = 250;
+/** Logs of engines that are gone; and our own, when there is nothing to trim: whether somebody waits for rows. */
+const LOGS_EVERY_MS = 1_000;
 const MOST_COMMANDS = 100;
 const COMMANDS_EVERY_MS = 300;
 const JOURNAL_EVERY_MS = 600_000;
@@ -43,6 +46,9 @@ export class Keeper {
   /** Nobody knows what the last commit came to: this number must end. */
   #isDoubtful = false;
   #nextTrimMs = 0;
+  /** Commits before it were trimmed, whichever engine this was then: the numbers of commits only grow. */
+  #trimmedTo = 0;
+  #nextLogsMs = 0;
   /** Grows whenever what was read before may be older than what is to be read now. */
   life = 0;
   #renewed: Promise<void> = Promise.resolve();
@@ -249,9 +255,17 @@ export class Keeper {
       this.#nextJournalMs = now + JOURNAL_EVERY_MS;
     }
     // Of what was forgotten only the log knows that its rows are behind: it is not trimmed before somebody has taken it over.
-    if (now >= this.#nextTrimMs && !this.#isDoubtful && !this.#isLeft) {
-      if (await store.trimLog(this.#engineId, this.firstNeeded())) this.onSettle();
-      this.#nextTrimMs = performance.now() + TRIM_EVERY_MS;
+    if (!this.#isDoubtful && !this.#isLeft) {
+      const first = this.firstNeeded();
+      if (now >= (first > this.#trimmedTo ? this.#nextTrimMs : this.#nextLogsMs)) {
+        if (await store.trimLog(this.#engineId, this.#trimmedTo, first)) this.onSettle();
+        this.#trimmedTo = first;
+        this.#nextTrimMs = performance.now() + TRIM_EVERY_MS;
+      }
+    }
+    if (now >= this.#nextLogsMs) {
+      await store.forgetLogs();
+      this.#nextLogsMs = performance.now() + LOGS_EVERY_MS;
     }
     if (now >= this.#nextForgetMs) {
       // Twice as long as in memory, so that what is known to be over has its answer.

@@ -10,7 +10,7 @@ export interface EngineLimits {
   readonly mostInBatch: number;
   /** Commits that change no more accounts than this write their rows at once; larger ones log them. */
   readonly mostRowsAtOnce: number;
-  /** Rows are written at the latest so long after an account was logged first. */
+  /** A row is written at the latest so long after its account was logged last; of one that is logged again and again, at the latest ten times as long after it was logged first. */
   readonly logSeconds: number;
   /** Accounts whose rows are behind the log: beyond it the oldest are written sooner. What is to be read after a failover is bounded by it. */
   readonly mostLogged: number;

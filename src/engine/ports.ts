@@ -226,11 +226,10 @@ export interface ChargingStore {
   forgetClosed(beforeMicros: number): Promise<number>;
   /** Accounts of these shards that are only found in logs of engines that are gone, at most so many. */
   adopted(shards: readonly number[], most: number): Promise<readonly string[]>;
-  /**
-   * Forgets what an engine logged before this commit, and logs of engines that are gone when all their accounts have rows as new. Whether somebody asks that all
-   * rows be as new as the last commit.
-   */
-  trimLog(engineId: number, before: number): Promise<boolean>;
+  /** Forgets what an engine logged from the first of these commits on, before the other. Whether somebody asks that all rows be as new as the last commit. */
+  trimLog(engineId: number, from: number, before: number): Promise<boolean>;
+  /** Forgets logs of engines that are gone, when all their accounts have rows as new. */
+  forgetLogs(): Promise<void>;
   /** Waits a little for what is under way and ends its connections. What is asked afterwards is answered `unreachable`. */
   close(): Promise<void>;
 }

@@ -1,41 +1,57 @@
 /**
  * Accounts whose rows are behind the log, the oldest first; which of a commit's accounts go to the log and which to their rows; and whose rows are written
  * next behind the commits, as the last commit left them.
+ *
+ * A commit logs accounts whole, so the log needs the last commit that logged an account and none before it: who is charged again and again moves along with it, and its row is
+ * written when it has come to rest.
  */
 import type { Held } from './account-cache.ts';
 import type { EngineLimits } from './limits.ts';
 
-/** Of one statement: some milliseconds of the server. */
-const MOST_ROWS = 128;
-/** While the log fills, a statement has so many at least: few at a time cost more. */
-const LEAST_ROWS = 64;
+/** Of one statement: two milliseconds of the server. Commits wait for a core meanwhile: one with 128 took ten, and made hundreds of requests late. */
+const MOST_ROWS = 32;
+/** A statement has so many at least, unless all are due: few at a time cost more. */
+const LEAST_ROWS = 16;
+/** So many follow each other at once. */
+const MOST_ALLOWED = 128;
 /** Rows a second that are always written when they are due; with many accounts in the log, twice as many as bring each to its row in time. */
 const LEAST_A_SECOND = 640;
+/** An account that does not come to rest has its row written so many times more seldom than one that does. */
+const RESTLESS = 10;
 
 export interface Chosen {
   readonly rows: readonly Held[];
   readonly logged: readonly Held[];
 }
 
+/** A commit, as the log has it. */
+interface Logged {
+  readonly sequence: number;
+  readonly atMs: number;
+  readonly accounts: Held[];
+  /** Of these the first are not needed here any more. */
+  done: number;
+}
+
 export class Unwritten {
   readonly #limits: EngineLimits;
-  /** In the order of the commits that logged them first: a list through the accounts, for a Set whose first members go again and again is slow to begin. */
-  #oldest: Held | undefined = undefined;
-  #newest: Held | undefined = undefined;
-  #size = 0;
-  /** Found in logs of engines that are gone: their rows are due at once. */
-  readonly #adopted = new Set<Held>();
-  /** Whose rows are being written behind the commits, and by which commit each was logged first (0: none, it was adopted). */
-  #writing: ReadonlyMap<Held, number> = new Map();
-  /** Rows that may be written now: so that many that were logged in one moment are not written in one. */
-  #allowance = 0;
-  #allowedMs = 0;
-  /** Commits that the log still has, and how many accounts each logged. */
-  #commits: { readonly sequence: number; names: number }[] = [];
+  /** Commits that the log still has, but for the first `#gone`. */
+  #commits: Logged[] = [];
+  #gone = 0;
+  /** How often accounts stand in these. */
   #names = 0;
   /** Those that were logged since it was last asked which rows are due. */
   #newNames = 0;
-  /** Rows of what was logged until this commit are due. */
+  /** Accounts that the log has newer than their rows. */
+  #size = 0;
+  /** Found in logs of engines that are gone: their rows are due at once. */
+  readonly #adopted = new Set<Held>();
+  /** Whose rows are being written behind the commits, and as what they stood in the log. */
+  #writing: ReadonlyMap<Held, Standing> = new Map();
+  /** Rows that may be written now: so that many that were logged in one moment are not written in one. */
+  #allowance = 0;
+  #nowMs = 0;
+  /** Rows of what was logged by commits up to this one are due. */
   #settledTo = 0;
   /** Every row is due: shards are to be given back. */
   isHurried = false;
@@ -52,7 +68,8 @@ export class Unwritten {
 
   /** Whether rows of accounts in these shards are behind. */
   hasOf(shards: readonly number[]): boolean {
-    for (let held = this.#oldest; held !== undefined; held = held.loggedAfter) if (shards.includes(held.shard)) return true;
+    for (let at = this.#gone; at < this.#commits.length; at += 1)
+      for (const { shard, loggedLast } of this.#commits[at]?.accounts ?? []) if (loggedLast !== 0 && shards.includes(shard)) return true;
     for (const { shard } of this.#adopted) if (shards.includes(shard)) return true;
     for (const { shard } of this.#writing.keys()) if (shards.includes(shard)) return true;
     return false;
@@ -60,9 +77,17 @@ export class Unwritten {
 
   /** Commits before it are not needed in the log, when the next has this number. */
   firstNeeded(next: number): number {
-    let first = this.#oldest?.loggedIn ?? next;
-    for (const loggedIn of this.#writing.values()) if (loggedIn !== 0 && loggedIn < first) first = loggedIn;
-    return first;
+    for (let first = this.#commits[this.#gone]; first !== undefined; first = this.#commits[this.#gone]) {
+      const { accounts, sequence } = first;
+      while (first.done < accounts.length && !this.#needs(accounts[first.done] as Held, sequence)) first.done += 1;
+      if (first.done < accounts.length) return sequence;
+      this.#names -= accounts.length;
+      this.#gone += 1;
+      if (this.#gone < MOST_GONE) continue;
+      this.#commits = this.#commits.slice(this.#gone);
+      this.#gone = 0;
+    }
+    return next;
   }
 
   /** Whether a row is to be written by the commit, and cannot before the one that is under way is. */
@@ -85,7 +110,7 @@ export class Unwritten {
 
   /** What commits logged until now is to be in rows; `next`: the number of the next. */
   settle(next: number): void {
-    this.#settledTo = next;
+    this.#settledTo = next - 1;
   }
 
   /** Whose rows are to be written now. They count as being written until `written` or `putBack` is called. */
@@ -93,30 +118,36 @@ export class Unwritten {
     const { logSeconds, mostLogged } = this.#limits;
     const isAllDue = this.isHurried || this.isTight;
     const perSecond = Math.max(LEAST_A_SECOND, (2 * this.#size) / logSeconds);
+    const sinceMs = nowMs - this.#nowMs;
+    this.#nowMs = nowMs;
+    this.firstNeeded(0);
     const dueTo = Math.max(this.#settledTo, this.#crowdedTo());
     const half = this.#limits.mostNamesLogged / 2;
     // From half full on so many for each that is logged that all are in their rows before it is full: else most of them, which stand in its first seconds, would be due at once then.
     const byNames = this.#names > half ? (this.#newNames * this.#size) / half : 0;
     this.#newNames = 0;
-    this.#allowance = Math.min(MOST_ROWS, this.#allowance + Math.max(byNames, ((nowMs - this.#allowedMs) / 1_000) * perSecond));
-    this.#allowedMs = nowMs;
-    const isFilling = this.#names > half && this.#allowance >= LEAST_ROWS;
-    const taken = new Map<Held, number>();
+    this.#allowance = Math.min(MOST_ALLOWED, this.#allowance + Math.max(byNames, (sinceMs / 1_000) * perSecond));
+    const isFilling = this.#names > half;
+    const most = this.#allowance >= LEAST_ROWS ? Math.floor(this.#allowance) : 0;
+    const taken = new Map<Held, Standing>();
     let beyond = this.#size - mostLogged;
-    for (let held = this.#oldest; held !== undefined && taken.size < MOST_ROWS; held = held.loggedAfter) {
-      const isDue =
-        isAllDue ||
-        beyond > 0 ||
-        held.loggedIn <= dueTo ||
-        (taken.size + 1 <= this.#allowance && (isFilling || nowMs - held.loggedMs >= logSeconds * 1_000));
-      if (!isDue) break;
-      if (held.isWriting) continue;
-      taken.set(held, held.loggedIn);
-      beyond -= 1;
+    let isMore = true;
+    for (let at = this.#gone; isMore && at < this.#commits.length; at += 1) {
+      const { sequence, atMs, accounts, done } = this.#commits[at] as Logged;
+      const isDue = isAllDue || sequence <= dueTo;
+      const isAged = isFilling || nowMs - atMs >= logSeconds * 1_000;
+      for (let place = done; isMore && place < accounts.length; place += 1) {
+        const held = accounts[place] as Held;
+        if (held.isWriting || taken.has(held) || !this.#needs(held, sequence)) continue;
+        isMore = taken.size < MOST_ROWS && (isDue || beyond > 0 || ((isAged || this.#isRestless(held)) && taken.size < most));
+        if (!isMore) continue;
+        taken.set(held, { at: sequence, first: held.loggedFirst, firstMs: held.loggedFirstMs, last: held.loggedLast });
+        beyond -= 1;
+      }
     }
     for (const held of this.#adopted) {
       if (taken.size === MOST_ROWS) break;
-      if (!held.isWriting && held.loggedIn === 0) taken.set(held, 0);
+      if (!held.isWriting && held.loggedLast === 0) taken.set(held, { at: 0, first: 0, firstMs: 0, last: 0 });
     }
     this.#allowance = Math.max(0, this.#allowance - taken.size);
     for (const held of taken.keys()) {
@@ -135,11 +166,17 @@ export class Unwritten {
 
   /** Nothing was written: they are as due as before. */
   putBack(): void {
-    for (const [held, loggedIn] of [...this.#writing].reverse()) {
+    for (const [held, { first, firstMs, last }] of this.#writing) {
       held.isWriting = false;
       if (held.isGone) continue;
       if (held.isAdopted) this.#adopted.add(held);
-      if (held.loggedIn === 0 && loggedIn !== 0) this.#link(held, loggedIn, undefined);
+      if (last === 0) continue;
+      if (held.loggedLast === 0) {
+        this.#size += 1;
+        held.loggedLast = last;
+      }
+      held.loggedFirst = first;
+      held.loggedFirstMs = firstMs;
     }
     this.#writing = new Map();
   }
@@ -151,31 +188,26 @@ export class Unwritten {
 
   /** A commit has logged it. */
   add(held: Held, sequence: number, nowMs: number): void {
-    const last = this.#commits.at(-1);
-    if (last?.sequence === sequence) last.names += 1;
-    else this.#commits.push({ sequence, names: 1 });
+    const newest = this.#commits.at(-1);
+    if (newest?.sequence === sequence) newest.accounts.push(held);
+    else this.#commits.push({ sequence, atMs: nowMs, accounts: [held], done: 0 });
     this.#names += 1;
     this.#newNames += 1;
-    if (held.loggedIn !== 0) return;
-    held.loggedMs = nowMs;
-    this.#link(held, sequence, this.#newest);
+    if (held.loggedLast === 0) {
+      held.loggedFirst = sequence;
+      held.loggedFirstMs = nowMs;
+      this.#size += 1;
+    }
+    held.loggedLast = sequence;
   }
 
   /** The commit until which rows must be written for the log to have no more names than its most; 0: none. */
   #crowdedTo(): number {
-    const needed = this.firstNeeded(Number.POSITIVE_INFINITY);
-    let gone = 0;
-    for (const { sequence, names } of this.#commits) {
-      if (sequence >= needed) break;
-      this.#names -= names;
-      gone += 1;
-    }
-    if (gone > 0) this.#commits = this.#commits.slice(gone);
     let beyond = this.#names - this.#limits.mostNamesLogged;
     let to = 0;
-    for (const { sequence, names } of this.#commits) {
-      if (beyond <= 0) break;
-      beyond -= names;
+    for (let at = this.#gone; at < this.#commits.length && beyond > 0; at += 1) {
+      const { sequence, accounts } = this.#commits[at] as Logged;
+      beyond -= accounts.length;
       to = sequence;
     }
     return to;
@@ -184,31 +216,39 @@ export class Unwritten {
   /** Its row is as new as it is, or is being written, or it is not ours any more. */
   remove(held: Held): void {
     this.#adopted.delete(held);
-    if (held.loggedIn === 0) return;
-    held.loggedIn = 0;
-    const { loggedBefore, loggedAfter } = held;
-    if (loggedBefore === undefined) this.#oldest = loggedAfter;
-    else loggedBefore.loggedAfter = loggedAfter;
-    if (loggedAfter === undefined) this.#newest = loggedBefore;
-    else loggedAfter.loggedBefore = loggedBefore;
-    held.loggedBefore = undefined;
-    held.loggedAfter = undefined;
+    if (held.loggedLast === 0) return;
+    held.loggedFirst = 0;
+    held.loggedLast = 0;
     this.#size -= 1;
   }
 
-  /** Behind another one, or before all. */
-  #link(held: Held, loggedIn: number, before: Held | undefined): void {
-    held.loggedIn = loggedIn;
-    const next = before === undefined ? this.#oldest : before.loggedAfter;
-    held.loggedBefore = before;
-    held.loggedAfter = next;
-    if (before === undefined) this.#oldest = held;
-    else before.loggedAfter = held;
-    if (next === undefined) this.#newest = held;
-    else next.loggedBefore = held;
-    this.#size += 1;
+  /**
+   * Whether what this commit logged of it must stay, or its row be written: it is the last that did; or its row, which is older, is waited for, or has been so for too long.
+   * What is being written is needed until it is.
+   */
+  #needs(held: Held, sequence: number): boolean {
+    const { loggedFirst, loggedLast } = held;
+    if (loggedLast === sequence) return true;
+    if (held.isWriting && this.#writing.get(held)?.at === sequence) return true;
+    if (loggedFirst === 0 || loggedFirst > sequence) return false;
+    return sequence <= this.#settledTo || this.#isRestless(held);
+  }
+
+  #isRestless({ loggedFirstMs }: Held): boolean {
+    return this.#nowMs - loggedFirstMs >= RESTLESS * this.#limits.logSeconds * 1_000;
   }
 }
+
+/** How an account stood in the log: the commit for which it was taken, the first and the last that logged it. */
+interface Standing {
+  readonly at: number;
+  readonly first: number;
+  readonly firstMs: number;
+  readonly last: number;
+}
+
+/** Commits that are let go at once. */
+const MOST_GONE = 1_024;
 
 /** Of some fifty sessions, whose row is a hundred kilobytes of JSON: too much for each commit. */
 const LARGE_BYTES = 100_000;

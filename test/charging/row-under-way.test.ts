@@ -97,9 +97,9 @@ test('the log stays until its rows are written, though memory is forgotten while
       await gate.opened;
       return shards;
     },
-    async trimLog(engineId: number, before: number) {
+    async trimLog(engineId: number, from: number, before: number) {
       trimmed.push(engineId);
-      return trimLog(engineId, before);
+      return trimLog(engineId, from, before);
     },
   });
   keeper.renewSoon();

@@ -49,6 +49,7 @@ function watched(on: Database = database()): Watched {
     'due',
     'waitingCommands',
     'trimLog',
+    'forgetLogs',
     'adopted',
   ] as const;
   for (const name of methods) {
@@ -120,7 +121,7 @@ test('a store that is closed answers that it cannot be reached, and its database
   const store = openChargingStore(database());
   await store.prepareJournal(Date.now() * 1_000);
   await store.close();
-  await assert.rejects(store.trimLog(1, 1), { name: 'Error', fault: 'unreachable' });
+  await assert.rejects(store.trimLog(1, 1, 1), { name: 'Error', fault: 'unreachable' });
   await assert.rejects(store.renew(1, 64), { name: 'Error', fault: 'unreachable' });
 });
 

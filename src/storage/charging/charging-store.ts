@@ -161,12 +161,17 @@ class PostgresChargingStore implements ChargingStore {
     return rows.map(({ id }) => id);
   }
 
-  async trimLog(engineId: number, before: number): Promise<boolean> {
+  async trimLog(engineId: number, from: number, before: number): Promise<boolean> {
     const asked = await this.#rows(
-      `with trimmed as (delete from charging_log where engine_id = $1 and sequence < $2)
+      // What went before is in the index until it is vacuumed: it is not looked through again.
+      `with trimmed as (delete from charging_log where engine_id = $1 and sequence >= $2 and sequence < $3)
        update charging_engine set settle_asked = false where engine_id = $1 and settle_asked returning engine_id`,
-      [engineId, before],
+      [engineId, from, before],
     );
+    return asked.length > 0;
+  }
+
+  async forgetLogs(): Promise<void> {
     await this.#rows(
       `with gone as (select e.engine_id from charging_engine e where e.deposed_at is not null
                         and exists (select from charging_log l where l.engine_id = e.engine_id)
@@ -174,7 +179,6 @@ class PostgresChargingStore implements ChargingStore {
        delete from charging_log l using gone where l.engine_id = gone.engine_id`,
       [],
     );
-    return asked.length > 0;
   }
 
   async due(shards: readonly number[], atMicros: number, most: number, after: DuePlace | undefined): Promise<readonly DuePlace[]> {

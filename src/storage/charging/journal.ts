@@ -14,7 +14,7 @@ export async function makeJournalDays({ pool }: Database, atMicros: number, know
     if (!/^charging_journal_\d{8}$/.test(name)) throw new Error(`not a day of the journal: ${day}`);
     await pool.query(
       `create table if not exists ${name} partition of charging_journal for values from (${day * MICROS_PER_DAY}) to (${(day + 1) * MICROS_PER_DAY})
-         with (autovacuum_analyze_scale_factor = 1, autovacuum_vacuum_cost_delay = 10)`, // as migration 486 has it for the tables beside it
+         with (autovacuum_analyze_threshold = 2147483647, autovacuum_vacuum_cost_delay = 10)`, // as migrations 486 and 533 have it for the tables beside it
     );
     known.add(day);
   }

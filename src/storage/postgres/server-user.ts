@@ -17,6 +17,11 @@ export interface ServerUser {
 }
 
 const NAME = 'postgres';
+/**
+ * A statement of some hundred kilobytes takes its memory from the C library, which by itself gives it back to the system at the statement's end, to be given anew, page by page
+ * and each full of zeros, for the next: a tenth of what a commit of charging cost. Up to so much each server process keeps. In octets; glibc reads these, others pass them over.
+ */
+const MALLOC = { MALLOC_MMAP_THRESHOLD_: '8388608', MALLOC_TRIM_THRESHOLD_: '16777216', MALLOC_TOP_PAD_: '1048576' };
 
 export function serverUser(places: Places, binaries: Binaries): ServerUser {
   if (process.getuid?.() !== 0) return { owner: undefined, through: [] };
@@ -44,7 +49,7 @@ export interface Command {
 export function commandAs(user: ServerUser, program: string, args: readonly string[]): Command {
   const [file = program, ...rest] = [...user.through, program, ...args];
   const ids = user.through.length > 0 ? {} : user.owner;
-  return { file, args: rest, as: { ...ids, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } } };
+  return { file, args: rest, as: { ...ids, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', ...MALLOC } } };
 }
 
 function ownerOfCluster(places: Places): { uid: number; gid: number } | undefined {
