@@ -17,15 +17,12 @@ const JOURNAL = statement(
      select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::integer[], $8::text[], $9::text[],
        $10::text[], $11::text[], $12::text[], $13::text[])`,
 );
-const OPENED = statement(
-  'charging_commit_opened',
-  `insert into charging_session as s (session_id, account_id) select * from unnest($1::text[], $2::text[])
-     on conflict (session_id) do update set account_id = excluded.account_id, closed_micros = null, number = null, answer = null`,
-);
-const CLOSED = statement(
-  'charging_commit_closed',
+/** Of those that were opened nothing is told yet. */
+const SESSIONS = statement(
+  'charging_commit_sessions',
   `insert into charging_session as s (session_id, account_id, closed_micros, number, answer)
-     select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::json[])
+     select u.session_id, u.account_id, nullif(u.closed_micros, 0), case when u.closed_micros <> 0 then u.number end, u.answer
+       from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::json[]) as u(session_id, account_id, closed_micros, number, answer)
      on conflict (session_id) do update set account_id = excluded.account_id, closed_micros = excluded.closed_micros,
        number = excluded.number, answer = excluded.answer`,
 );
@@ -120,22 +117,7 @@ export function commitSteps(writes: BatchWrites): Step[] {
     });
   steps.push(...stepsOfRows(rows));
   if (entries.length > 0) steps.push({ statement: JOURNAL, values: journalArrays(entries) });
-  if (opened.length > 0)
-    steps.push({
-      statement: OPENED,
-      values: [textArray(opened.map(({ session }) => session)), textArray(opened.map(({ account }) => account))],
-    });
-  if (closed.length > 0)
-    steps.push({
-      statement: CLOSED,
-      values: [
-        textArray(closed.map(({ session }) => session)),
-        textArray(closed.map(({ account }) => account)),
-        int8Array(closed.map(({ closedMicros }) => closedMicros)),
-        int8Array(closed.map(({ number }) => number)),
-        jsonArray(closed.map(({ answer }) => toExactJson(answer))),
-      ],
-    });
+  if (opened.length > 0 || closed.length > 0) steps.push({ statement: SESSIONS, values: sessionArrays(opened, closed) });
   if (usage.length > 0)
     steps.push({
       statement: USAGE,
@@ -161,6 +143,17 @@ export function commitSteps(writes: BatchWrites): Step[] {
   if (notices.length > 0) steps.push({ statement: TELL, values: noticeArrays(notices) });
   steps.push(...hold(HOLD_COMMIT, engineId, writes.shards), ...stepsOfAdopted(rows));
   return steps;
+}
+
+function sessionArrays(opened: BatchWrites['opened'], closed: BatchWrites['closed']): Buffer[] {
+  const begun = opened.map(() => 0);
+  return [
+    textArray([...opened.map(({ session }) => session), ...closed.map(({ session }) => session)]),
+    textArray([...opened.map(({ account }) => account), ...closed.map(({ account }) => account)]),
+    int8Array([...begun, ...closed.map(({ closedMicros }) => closedMicros)]),
+    int8Array([...begun, ...closed.map(({ number }) => number)]),
+    jsonArray([...opened.map(() => null), ...closed.map(({ answer }) => toExactJson(answer))]),
+  ];
 }
 
 function journalArrays(entries: BatchWrites['entries']): Buffer[] {
