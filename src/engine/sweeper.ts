@@ -87,7 +87,7 @@ export class Sweeper {
       await deciding.finding.load(due.map(({ id }) => id));
       // The store did not answer meanwhile, which is told to nobody who waits.
       if (due.some(({ id }) => cache.get(id) === undefined)) this.#nextLookMs = performance.now() + AGAIN_MS;
-      // There are more. The rows of these say that they are due until they are written, which may take a minute.
+      // There are more. The rows of these say that they are due until they are written, which may take minutes.
       if (due.length === MOST_AT_ONCE) {
         if (!this.#isAnew) this.#after = due.at(-1);
         this.#nextLookMs = performance.now() + NEXT_LOOK_MS;
