@@ -194,7 +194,7 @@ export class Committer {
     }
     const taken = staging.take();
     this.#committing = taken;
-    this.#pace.began();
+    this.#pace.began(taken.answers.length);
     void this.#commit(taken);
   }
 

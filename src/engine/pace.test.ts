@@ -17,10 +17,9 @@ function paced(context: TestContext): { readonly pace: Pace; readonly tried: () 
   return { pace, tried: () => tries, pass };
 }
 
-test('what comes alone is committed at once, and what follows it two milliseconds later, without being asked for again', (context) => {
+test('behind a commit with some answers the next begins two milliseconds later, without being asked for again', (context) => {
   const { pace, tried, pass } = paced(context);
-  assert.ok(pace.allows(1));
-  pace.began();
+  pace.began(4);
   assert.ok(!pace.allows(1));
   assert.ok(!pace.allows(2));
   pass(1);
@@ -28,20 +27,29 @@ test('what comes alone is committed at once, and what follows it two millisecond
   pass(1);
   assert.equal(tried(), 1, 'once, however many came');
   assert.ok(pace.allows(2));
-  pace.began();
+  pace.began(4);
   pass(2);
   assert.ok(pace.allows(1));
   assert.equal(tried(), 1, 'nothing waited');
 });
 
+test('where few come, or one after the other, nobody waits', (context) => {
+  const { pace } = paced(context);
+  assert.ok(pace.allows(1));
+  pace.began(1);
+  assert.ok(pace.allows(1));
+  pace.began(3);
+  assert.ok(pace.allows(9));
+});
+
 test('enough answers wait for nothing, and neither does what has none', (context) => {
   const { pace, tried, pass } = paced(context);
-  pace.began();
+  pace.began(9);
   assert.ok(!pace.allows(31));
   assert.ok(pace.allows(32));
-  pace.began();
+  pace.began(32);
   pass(10);
   assert.equal(tried(), 0, 'who waited is in the commit that began');
-  pace.began();
+  pace.began(9);
   assert.ok(pace.allows(0));
 });

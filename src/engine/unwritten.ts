@@ -77,17 +77,8 @@ export class Unwritten {
 
   /** Commits before it are not needed in the log, when the next has this number. */
   firstNeeded(next: number): number {
-    for (let first = this.#commits[this.#gone]; first !== undefined; first = this.#commits[this.#gone]) {
-      const { accounts, sequence } = first;
-      while (first.done < accounts.length && !this.#needs(accounts[first.done] as Held, sequence)) first.done += 1;
-      if (first.done < accounts.length) return sequence;
-      this.#names -= accounts.length;
-      this.#gone += 1;
-      if (this.#gone < MOST_GONE) continue;
-      this.#commits = this.#commits.slice(this.#gone);
-      this.#gone = 0;
-    }
-    return next;
+    this.#letGo();
+    return this.#commits[this.#gone]?.sequence ?? next;
   }
 
   /** Whether a row is to be written by the commit, and cannot before the one that is under way is. */
@@ -120,7 +111,7 @@ export class Unwritten {
     const perSecond = Math.max(LEAST_A_SECOND, (2 * this.#size) / logSeconds);
     const sinceMs = nowMs - this.#nowMs;
     this.#nowMs = nowMs;
-    this.firstNeeded(0);
+    this.#letGo();
     const dueTo = Math.max(this.#settledTo, this.#crowdedTo());
     const half = this.#limits.mostNamesLogged / 2;
     // From half full on so many for each that is logged that all are in their rows before it is full: else most of them, which stand in its first seconds, would be due at once then.
@@ -199,6 +190,20 @@ export class Unwritten {
       this.#size += 1;
     }
     held.loggedLast = sequence;
+  }
+
+  /** The first commits, of which nothing is needed. */
+  #letGo(): void {
+    for (let first = this.#commits[this.#gone]; first !== undefined; first = this.#commits[this.#gone]) {
+      const { accounts, sequence } = first;
+      while (first.done < accounts.length && !this.#needs(accounts[first.done] as Held, sequence)) first.done += 1;
+      if (first.done < accounts.length) return;
+      this.#names -= accounts.length;
+      this.#gone += 1;
+      if (this.#gone < MOST_GONE) continue;
+      this.#commits = this.#commits.slice(this.#gone);
+      this.#gone = 0;
+    }
   }
 
   /** The commit until which rows must be written for the log to have no more names than its most; 0: none. */
