@@ -33,7 +33,7 @@ export class RowWriter {
     this.#options = options;
   }
 
-  /** Writes what is due: to be called every some thousandths of a second. */
+  /** Writes what is due: to be called every some hundredths of a second. */
   write(): void {
     if (this.#running !== undefined || performance.now() < this.#notBeforeMs || this.#options.cache.unwritten.size === 0) return;
     this.#running = this.#writeAll().finally(() => {
