@@ -19,7 +19,7 @@ export interface KeeperOptions {
   readonly gained: () => void;
 }
 
-const FORGET_EVERY_MS = 5_000;
+const FORGET_EVERY_MS = 250;
 /** A second's log at once is ten milliseconds of the server, in which commits wait for a core. */
 const TRIM_EVERY_MS = 250;
 /** Logs of engines that are gone; and our own, when there is nothing to trim: whether somebody waits for rows. */
