@@ -5,71 +5,76 @@ import { Logs } from './accounts-now.ts';
 import { textArray } from './binary-arrays.ts';
 import { fromExactJson } from './exact-json.ts';
 import { accountOfKept } from './packed-account/kept-account.ts';
-import { type Step, statement, type TextRow } from './pipeline.ts';
+import { type Statement, type Step, statement, type TextRow } from './pipeline.ts';
 
-/** All of a look-up is seen as of one moment. */
-export const FINDING = "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on";
-
-const IDENTITIES = statement(
-  'charging_find_identities',
-  'select identity, account_id from charging_identity where identity = any($1::text[])',
-);
-const SESSIONS = statement(
-  'charging_find_sessions',
-  `select session_id, account_id, closed_micros, number, case when closed_micros is not null and session_id ~ '^(http:|radius/)' then answer::text end
-     from charging_session where session_id = any($1::text[])`,
-);
-/** $1: accounts, $2: identities, $3: sessions. */
-const OWNERS = `any ($1::text[] || array(select i.account_id from charging_identity i where i.identity = any($2::text[]))
-  || array(select n.account_id from charging_session n where n.session_id = any($3::text[])))`;
-const CLOSED = statement(
-  'charging_find_closed',
-  `select s.session_id, s.account_id, s.closed_micros, s.number, case when s.session_id = any($3::text[]) then s.answer::text end
-     from charging_session s where s.account_id = ${OWNERS} and s.closed_micros is not null and s.session_id !~ '^(http:|radius/)'`,
-);
-const ACCOUNTS = statement(
-  'charging_find_accounts',
-  `select f.account_id, coalesce(l.versions[p.place], f.version), coalesce(l.last_entries[p.place], f.last_entry), f.shard, f.version,
-          case when l.sequence is null then f.state::text end, l.engine_id || ':' || l.sequence, p.place
-     from charging_account f left join charging_adopted p on p.account_id = f.account_id and f.version < p.version
-     left join charging_log l on l.engine_id = p.engine_id and l.sequence = p.sequence
-    where f.account_id = ${OWNERS}`,
+/** Each row says first what it is. $1: accounts, $2: identities, $3: sessions. */
+const find = (name: string, accounts: string): Statement =>
+  statement(
+    name,
+    `with named as materialized (select identity, account_id from charging_identity where identity = any($2::text[])),
+       begun as materialized (select session_id, account_id, closed_micros, number, answer from charging_session where session_id = any($3::text[])),
+       owners as materialized (select $1::text[] || array(select account_id from named) || array(select account_id from begun) as ids)
+     select 'identity', identity, account_id, null, null, null, null, null, null from named
+     union all
+     select 'session', session_id, account_id, closed_micros::text, number::text,
+            case when closed_micros is not null and session_id ~ '^(http:|radius/)' then answer::text end, null, null, null
+       from begun
+     union all
+     select 'closed', s.session_id, s.account_id, s.closed_micros::text, s.number::text, case when s.session_id = any($3::text[]) then s.answer::text end, null, null, null
+       from charging_session s
+      where s.account_id = any(${OWNERS}) and s.closed_micros is not null and s.session_id !~ '^(http:|radius/)'
+     union all
+     select 'adopted', null, null, null, null, null, null, null, null where exists (select from charging_adopted)
+     union all ${accounts}`,
+  );
+const OWNERS = '(select ids from owners)::text[]';
+/** Where no account is found only in the log of an engine that is gone: mostly, and to look for them there would be half of a look-up. */
+const IN_ROWS = find(
+  'charging_find',
+  `select 'account', f.account_id, f.version::text, f.last_entry::text, f.shard::text, f.version::text, f.state::text, null, null
+     from charging_account f where f.account_id = any(${OWNERS})`,
 );
 /** What many accounts were logged with comes once, under the name that these have for it. */
-const LOGS = statement(
-  'charging_find_logs',
-  `select l.engine_id || ':' || l.sequence, encode(l.states, 'base64') from charging_log l
-    where exists (select from charging_adopted) and (l.engine_id, l.sequence) in (
+const IN_LOGS = find(
+  'charging_find_adopted',
+  `select 'account', f.account_id, coalesce(l.versions[p.place], f.version)::text, coalesce(l.last_entries[p.place], f.last_entry)::text, f.shard::text, f.version::text,
+          case when l.sequence is null then f.state::text end, l.engine_id || ':' || l.sequence, p.place::text
+     from charging_account f left join charging_adopted p on p.account_id = f.account_id and f.version < p.version
+     left join charging_log l on l.engine_id = p.engine_id and l.sequence = p.sequence
+    where f.account_id = any(${OWNERS})
+   union all
+   select 'log', l.engine_id || ':' || l.sequence, encode(l.states, 'base64'), null, null, null, null, null, null from charging_log l
+    where (l.engine_id, l.sequence) in (
       select p.engine_id, p.sequence from charging_adopted p join charging_account f using (account_id)
-       where p.account_id = ${OWNERS} and f.version < p.version)`,
+       where p.account_id = any(${OWNERS}) and f.version < p.version)`,
 );
 
-/** For a session of `FINDING`. */
-export function findingSteps({ accounts, identities, sessions }: Wanted): Step[] {
-  const names = [textArray(accounts), textArray(identities), textArray(sessions)] as const;
-  return [
-    { statement: IDENTITIES, values: [names[1]] },
-    { statement: SESSIONS, values: [names[2]] },
-    { statement: CLOSED, values: names },
-    { statement: LOGS, values: names },
-    { statement: ACCOUNTS, values: names },
-  ];
+/** One statement, so that all of it is seen as of one moment, and names are looked for once. */
+export function findingSteps({ accounts, identities, sessions }: Wanted, isInLogs: boolean): Step[] {
+  return [{ statement: isInLogs ? IN_LOGS : IN_ROWS, values: [textArray(accounts), textArray(identities), textArray(sessions)] }];
+}
+
+/** Whether accounts may be found only in logs: what was not looked for there does not count then. */
+export function hasAdopted([rows = []]: readonly (readonly TextRow[])[]): boolean {
+  return rows.some(([kind]) => kind === 'adopted');
 }
 
 /** Without the pools of these accounts. */
-export function foundOf(answers: readonly (readonly TextRow[])[]): Found {
-  const [identities = [], sessions = [], closed = [], logs = [], accounts = []] = answers;
+export function foundOf([rows = []]: readonly (readonly TextRow[])[]): Found {
+  const of: Record<string, TextRow[]> = { identity: [], session: [], closed: [], account: [], log: [] };
+  for (const row of rows) of[text(row[0])]?.push(row);
+  const { identity = [], session = [], closed = [], account = [], log = [] } = of;
   const unpacked = new Logs();
-  for (const [name, packed] of logs) unpacked.add(text(name), Buffer.from(text(packed), 'base64'));
+  for (const [, name, packed] of log) unpacked.add(text(name), Buffer.from(text(packed), 'base64'));
   return {
-    accounts: accounts.map((row) => accountOf(row, unpacked)),
-    identities: new Map(identities.map(([identity, account]) => [text(identity), text(account)])),
-    sessions: new Map(sessions.map(([session, account]) => [text(session), text(account)])),
-    closed: [...sessions.filter(([session, , at]) => at !== null && KEPT_LONGER.test(text(session))), ...closed].map(closedOf),
+    accounts: account.map((row) => accountOf(row, unpacked)),
+    identities: new Map(identity.map(([, name, owner]) => [text(name), text(owner)])),
+    sessions: new Map(session.map(([, name, owner]) => [text(name), text(owner)])),
+    closed: [...session.filter(([, name, , at]) => at !== null && KEPT_LONGER.test(text(name))), ...closed].map(closedOf),
   };
 }
 
-function accountOf([id, version, lastEntry, shard, rowVersion, state, log, place]: TextRow, logs: Logs): StoredAccount {
+function accountOf([, id, version, lastEntry, shard, rowVersion, state, log, place]: TextRow, logs: Logs): StoredAccount {
   const kept = state ?? logs.state(text(log), Number(place));
   return {
     ...{ account: accountOfKept(text(id), text(kept)), text: text(kept) },
@@ -77,7 +82,7 @@ function accountOf([id, version, lastEntry, shard, rowVersion, state, log, place
   };
 }
 
-const closedOf = ([session, account, at, number, answer]: TextRow): FoundClosed => ({
+const closedOf = ([, session, account, at, number, answer]: TextRow): FoundClosed => ({
   session: text(session),
   account: text(account),
   closedMicros: Number(at),
