@@ -16,7 +16,7 @@ export type AvpFault =
   | 'beyond';
 
 export class AvpCursor {
-  readonly view: DataView;
+  view: DataView;
   /** Offset of the AVP's header. */
   at = 0;
   code = 0;
@@ -32,6 +32,7 @@ export class AvpCursor {
   fault: AvpFault | undefined = undefined;
   #next = 0;
   #end = 0;
+  #inner: AvpCursor | undefined = undefined;
 
   constructor(view: DataView) {
     this.view = view;
@@ -43,6 +44,24 @@ export class AvpCursor {
     this.#end = Math.min(end, this.view.byteLength);
     this.fault = undefined;
     return this;
+  }
+
+  /** In front of the AVPs of another message, from an offset on. */
+  begin(view: DataView, from: number): this {
+    this.view = view;
+    return this.enter(from, view.byteLength);
+  }
+
+  /** In front of the AVPs within the one that it stands at. It is the same cursor each time: what is read by the thousand makes none. */
+  inside(): AvpCursor {
+    this.#inner ??= new AvpCursor(this.view);
+    this.#inner.view = this.view;
+    return this.#inner.enter(this.from, this.to);
+  }
+
+  /** Whether nothing is left. */
+  get isAtEnd(): boolean {
+    return this.#next >= this.#end;
   }
 
   /** The next AVP; false at the end or at a fault. */

@@ -1,12 +1,12 @@
 /** Credit control (application 4): CCR to charging, its answer as CCA. */
 import type { Dictionary } from '#codecs/diameter/dictionary.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
-import { type BaseMessages, FAULT_OF_OURS } from '../base-messages.ts';
+import { type BaseMessages, FAULT_OF_OURS, type NodeFault } from '../base-messages.ts';
 import type { ChargingService } from '../ports.ts';
 import type { Application, IncomingRequest } from '../server.ts';
 import type { NodeIdentity } from '../settings.ts';
 import { avp } from './codes.ts';
-import { type ReadingSettings, type RequestForm, readCreditControlRequest } from './read-request.ts';
+import { type ReadingSettings, readCreditControlRequest, type TakenRequest } from './read-request.ts';
 import { AnswerWriter } from './write-answer.ts';
 
 export const CREDIT_CONTROL = 4;
@@ -34,28 +34,35 @@ export function creditControl(charging: ChargingService, base: () => BaseMessage
       const { header, message, connection } = incoming;
       const read = readCreditControlRequest(message, settings, settings.now());
       if (!read.ok) return connection.answer(base().errorAnswer(header, message, read.fault, kept));
-      const { request, form } = read;
-      settings.seen(form.session, incoming);
+      const { request } = read;
+      const { session, number } = request;
+      settings.seen(session, incoming);
       charging.handle(request).then(
-        (answer) => reply(incoming, form, answer),
+        (answer) => reply(incoming, read, answer),
         (error: unknown) => {
-          settings.failed(error, form.session);
-          reply(incoming, form, { session: form.session, number: form.number, result: 'unable-to-comply', items: [] });
+          settings.failed(error, session);
+          reply(incoming, read, { session, number, result: 'unable-to-comply', items: [] });
         },
       );
     },
   };
 
-  function reply({ header, message, connection }: IncomingRequest, form: RequestForm, answer: ChargingAnswer): void {
-    // A protocol error: the peer, or a proxy on the way, asks another node (RFC 6733 §7.1.3).
-    const busy = { error: 'DIAMETER_TOO_BUSY', message: answer.detail ?? 'ask again or elsewhere' } as const;
+  function reply({ header, message, connection }: IncomingRequest, taken: TakenRequest, answer: ChargingAnswer): void {
     let octets: Uint8Array;
     try {
-      octets = answer.result === 'too-busy' ? base().errorAnswer(header, message, busy, kept) : writer.write(header, message, form, answer);
+      octets =
+        answer.result === 'too-busy'
+          ? base().errorAnswer(header, message, tooBusy(answer), kept)
+          : writer.write(header, message, taken, answer);
     } catch (error) {
-      settings.failed(error, form.session);
+      settings.failed(error, taken.request.session);
       octets = base().errorAnswer(header, message, FAULT_OF_OURS, kept);
     }
     connection.answer(octets);
   }
+}
+
+/** A protocol error: the peer, or a proxy on the way, asks another node (RFC 6733 §7.1.3). */
+function tooBusy({ detail }: ChargingAnswer): NodeFault {
+  return { error: 'DIAMETER_TOO_BUSY', message: detail ?? 'ask again or elsewhere' };
 }

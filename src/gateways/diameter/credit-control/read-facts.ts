@@ -1,5 +1,5 @@
 /** Service-Information (TS 32.299 §7.2.192) as far as scope and price depend on it: who calls whom, by what access, where. */
-import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
+import type { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
 import { octetsText } from '#codecs/diameter/mobile-values.ts';
 import { ntpToUnix } from '#codecs/diameter/values.ts';
 import { KnownTexts, readUtf8 } from '#codecs/octet-texts.ts';
@@ -9,7 +9,8 @@ import type { Service } from '#core/usage/usage-event.ts';
 import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
 
 export interface ReadFacts {
-  readonly facts: ServiceFacts;
+  /** Of this request alone: whoever reads more of it adds to them. */
+  readonly facts: FactsDraft;
   /** What the information is about. */
   readonly service: Service | undefined;
   /** When a call was answered, or a bearer began. */
@@ -20,9 +21,9 @@ export interface ReadFacts {
   readonly advisesMoney: boolean;
 }
 
-type Draft = { -readonly [Key in keyof ServiceFacts]: ServiceFacts[Key] };
+export type FactsDraft = { -readonly [Key in keyof ServiceFacts]: ServiceFacts[Key] };
 interface Reading {
-  readonly facts: Draft;
+  readonly facts: FactsDraft;
   service: Service | undefined;
   usedSinceMicros: number | undefined;
   terminating: boolean;
@@ -46,12 +47,12 @@ const TERMINATING_ROLE = 1;
 const MONETARY = 0;
 const MICROS = 1_000_000;
 
-export function readServiceInformation(view: DataView, from: number, to: number): ReadFacts {
+/** By a cursor in front of its AVPs. */
+export function readServiceInformation(cursor: AvpCursor): ReadFacts {
   const reading: Reading = { facts: {}, service: undefined, usedSinceMicros: undefined, terminating: false, advisesMoney: true };
-  const cursor = new AvpCursor(view).enter(from, to);
   while (cursor.next()) {
     if (cursor.vendor !== VENDOR_3GPP) continue;
-    const inner = new AvpCursor(view).enter(cursor.from, cursor.to);
+    const inner = cursor.inside();
     if (cursor.code === avp3gpp.psInformation) readPacket(inner, reading);
     else if (cursor.code === avp3gpp.imsInformation) readIms(inner, reading);
     else if (cursor.code === avp3gpp.smsInformation) readSms(inner, reading);
@@ -96,7 +97,7 @@ function readIms(cursor: AvpCursor, reading: Reading): void {
     else if (cursor.code === avp3gpp.requestedParty) requested ??= numberOfUri(text(cursor));
     else if (cursor.code === avp3gpp.roleOfNode) reading.terminating = view.getInt32(cursor.from) === TERMINATING_ROLE;
     else if (cursor.code === avp3gpp.timeStamps) {
-      const stamps = new AvpCursor(view).enter(cursor.from, cursor.to);
+      const stamps = cursor.inside();
       while (stamps.next()) {
         if (stamps.vendor === VENDOR_3GPP && stamps.code === avp3gpp.sipResponse)
           reading.usedSinceMicros = ntpToUnix(view.getUint32(stamps.from)) * MICROS;
@@ -111,7 +112,7 @@ function readSms(cursor: AvpCursor, reading: Reading): void {
   while (cursor.next()) {
     if (cursor.vendor !== VENDOR_3GPP) continue;
     if (cursor.code === avp3gpp.recipientInfo) {
-      const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
+      const inner = cursor.inside();
       while (inner.next())
         if (inner.vendor === VENDOR_3GPP && inner.code === avp3gpp.recipientAddress)
           put(reading.facts, 'called', reading.facts.called ?? addressOf(inner));
@@ -133,20 +134,20 @@ function readMms(cursor: AvpCursor, reading: Reading): void {
 function readAdvice(cursor: AvpCursor, reading: Reading): void {
   while (cursor.next()) {
     if (cursor.vendor !== VENDOR_3GPP || cursor.code !== avp3gpp.aocSubscription) continue;
-    const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
+    const inner = cursor.inside();
     while (inner.next())
       if (inner.vendor === VENDOR_3GPP && inner.code === avp3gpp.aocFormat)
         reading.advisesMoney = inner.view.getUint32(inner.from) === MONETARY;
   }
 }
 
-function put<Key extends keyof Draft>(facts: Draft, key: Key, value: Draft[Key] | undefined): void {
+function put<Key extends keyof FactsDraft>(facts: FactsDraft, key: Key, value: FactsDraft[Key] | undefined): void {
   if (value !== undefined) facts[key] = value;
 }
 
 /** Address-Data within an address (TS 32.299 §7.2.7). */
 function addressOf(cursor: AvpCursor): string | undefined {
-  const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
+  const inner = cursor.inside();
   while (inner.next()) if (inner.vendor === VENDOR_3GPP && inner.code === avp3gpp.addressData) return numberOfUri(text(inner));
   return undefined;
 }

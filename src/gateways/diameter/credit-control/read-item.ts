@@ -1,5 +1,5 @@
 /** Units and services of a Credit-Control-Request (RFC 8506 §8.16 to §8.26). */
-import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
+import type { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
 import { readUtf8 } from '#codecs/octet-texts.ts';
 import { readDebitReference } from '#core/charging/debit-reference.ts';
 import {
@@ -21,16 +21,17 @@ const byNumber: ReadonlyMap<number, string> = new Map(
   ),
 );
 
-/** One Multiple-Services-Credit-Control; the cursor is used on its way. */
-export function readItem(cursor: AvpCursor, from: number, to: number): RequestItem {
+const NOTHING_USED: readonly UsedUnits[] = [];
+
+/** One Multiple-Services-Credit-Control, by a cursor in front of its AVPs. */
+export function readItem(cursor: AvpCursor): RequestItem {
   const { view } = cursor;
   let services: string[] | undefined;
-  const used: UsedUnits[] = [];
+  let used: UsedUnits[] | undefined;
   let ratingGroup: string | undefined;
   let requested: RequestItem['requested'];
   let reason: ReportingReason | undefined;
   let refundOf: DebitReference | undefined;
-  cursor.enter(from, to);
   while (cursor.next()) {
     if (cursor.vendor === VENDOR_3GPP) {
       if (cursor.code === avp3gpp.reportingReason) reason = reportingReasons[view.getUint32(cursor.from)];
@@ -39,18 +40,16 @@ export function readItem(cursor: AvpCursor, from: number, to: number): RequestIt
     }
     if (cursor.vendor !== 0) continue;
     if (cursor.code === avp.ratingGroup) ratingGroup = groupText(view.getUint32(cursor.from));
-    else if (cursor.code === avp.serviceIdentifier) {
-      services ??= [];
-      services.push(String(view.getUint32(cursor.from)));
-    } else if (cursor.code === avp.requested) requested = readUnits(view, cursor.from, cursor.to) ?? 'any';
+    else if (cursor.code === avp.serviceIdentifier) services = withOne(services, String(view.getUint32(cursor.from)));
+    else if (cursor.code === avp.requested) requested = readUnits(cursor.inside()) ?? 'any';
     else if (cursor.code === avp.used) {
-      const read = readUsed(view, cursor.from, cursor.to);
-      used.push(read.used);
+      const read = readUsed(cursor.inside());
+      used = withOne(used, read.used);
       reason ??= read.reason;
     }
   }
   // Member by member: spreading them where they are there costs more than the rest of the item.
-  const item: { -readonly [Key in keyof RequestItem]: RequestItem[Key] } = { used };
+  const item: { -readonly [Key in keyof RequestItem]: RequestItem[Key] } = { used: used ?? NOTHING_USED };
   if (ratingGroup !== undefined) item.ratingGroup = ratingGroup;
   if (services !== undefined) item.services = services;
   if (requested !== undefined) item.requested = requested;
@@ -59,9 +58,17 @@ export function readItem(cursor: AvpCursor, from: number, to: number): RequestIt
   return item;
 }
 
+/** Most lists have one member; an array made with it has no room for more, while one that a first is pushed to has room for 17. */
+export function withOne<Type>(list: Type[] | undefined, one: Type): Type[] {
+  if (list === undefined) return [one];
+  list.push(one);
+  return list;
+}
+
 /** Undefined for a group without units: as much as we choose. */
-export function readUnits(view: DataView, from: number, to: number): Units | undefined {
-  const { used } = readUsed(view, from, to);
+export function readUnits(cursor: AvpCursor): Units | undefined {
+  if (cursor.isAtEnd) return undefined;
+  const { used } = readUsed(cursor);
   for (const _ in used) return used;
   return undefined;
 }
@@ -79,12 +86,8 @@ function groupText(group: number): string {
   return text;
 }
 
-export function readUsed(
-  view: DataView,
-  from: number,
-  to: number,
-): { readonly used: UsedUnits; readonly reason: ReportingReason | undefined } {
-  const cursor = new AvpCursor(view).enter(from, to);
+export function readUsed(cursor: AvpCursor): { readonly used: UsedUnits; readonly reason: ReportingReason | undefined } {
+  const { view } = cursor;
   const used: { -readonly [Key in keyof UsedUnits]: UsedUnits[Key] } = {};
   let reason: ReportingReason | undefined;
   while (cursor.next()) {
@@ -113,7 +116,7 @@ export function readUsed(
         break;
       }
       case avp.money: {
-        const money = readMoney(view, cursor.from, cursor.to);
+        const money = readMoney(cursor.inside());
         if (money !== undefined) used.money = money;
         break;
       }
@@ -124,16 +127,15 @@ export function readUsed(
 }
 
 /** CC-Money; undefined without a currency that is paid in today, or finer than nanos. */
-function readMoney(view: DataView, from: number, to: number): MoneyUnits | undefined {
-  const cursor = new AvpCursor(view).enter(from, to);
-  const value = new AvpCursor(view);
+function readMoney(cursor: AvpCursor): MoneyUnits | undefined {
+  const { view } = cursor;
   let [digits, exponent] = [0n, 0];
   let currency: string | undefined;
   while (cursor.next()) {
     if (cursor.vendor !== 0) continue;
     if (cursor.code === avp.currency) currency = byNumber.get(view.getUint32(cursor.from));
     if (cursor.code !== avp.unitValue) continue;
-    value.enter(cursor.from, cursor.to);
+    const value = cursor.inside();
     while (value.next()) {
       if (value.vendor !== 0) continue;
       if (value.code === avp.valueDigits) digits = view.getBigInt64(value.from);

@@ -17,13 +17,13 @@ import {
   type Identity,
   inOrder,
   type RequestItem,
-  type ServiceFacts,
+  type UsedUnits,
 } from '#core/charging/request.ts';
 import { isDiameterSession } from '#core/charging/session-names.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
-import { type ReadFacts, readServiceInformation } from './read-facts.ts';
-import { readItem, readUnits, readUsed } from './read-item.ts';
+import { type FactsDraft, type ReadFacts, readServiceInformation } from './read-facts.ts';
+import { readItem, readUnits, readUsed, withOne } from './read-item.ts';
 
 /** Service-Context-Id to service: the part in front of `@`, of which the release may stand before it (`8.32251@3gpp.org`). */
 export type ServiceContexts = ReadonlyMap<string, Service>;
@@ -58,16 +58,14 @@ export function peerTexts(bytes: number): PeerTexts {
   return { sessions: KnownTexts.within((bytes * 2) / 3), subscribers: KnownTexts.within(bytes / 3) };
 }
 
-export type ReadRequest =
-  | { readonly ok: true; readonly request: ChargingRequest; readonly form: RequestForm }
-  | { readonly ok: false; readonly fault: DiameterFault };
+export type ReadRequest = TakenRequest | { readonly ok: false; readonly fault: DiameterFault };
 
-/** What the answer repeats, or follows the form of. */
-export interface RequestForm {
+/** What was asked, and what the answer repeats or follows the form of. */
+export interface TakenRequest {
+  readonly ok: true;
+  readonly request: ChargingRequest;
   /** CC-Request-Type. */
   readonly type: number;
-  readonly number: number;
-  readonly session: string;
   /** Multiple-Services-Credit-Control in the request: then in the answer. */
   readonly multiple: boolean;
   readonly action: number | undefined;
@@ -84,32 +82,39 @@ const advices: readonly (AdviceWanted | undefined)[] = [undefined, 'full', 'cost
 const NOT_ADVISED = 0;
 const MICROS = 1_000_000;
 const MULTIPLE_SERVICES_SUPPORTED = 1;
+const NOBODY: readonly Identity[] = [];
 const names = new KnownTexts();
+/** Messages are read one after the other, each in one go: the same cursors, and those inside them, serve all. */
+const outer = new AvpCursor(new DataView(new ArrayBuffer(0)));
 
 /** `nowMicros` stands for an Event-Timestamp that is not there. */
 export function readCreditControlRequest(message: Uint8Array, settings: ReadingSettings, nowMicros: number): ReadRequest {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-  const outer = new AvpCursor(view).enter(HEADER_BYTES, message.length);
-  const inner = new AvpCursor(view);
-  const text = (): string => readUtf8(view, outer.from, outer.to) ?? '';
-  const identities: Identity[] = [];
-  const items: RequestItem[] = [];
-  const services: string[] = [];
-  let [session, context, user] = ['', '', ''];
-  let [type, number] = [0, 0];
-  let [sessionAt, typeAt, actionAt, adviceAt] = [0, 0, 0, 0];
+  outer.begin(view, HEADER_BYTES);
+  let identities: Identity[] | undefined;
+  let items: RequestItem[] | undefined;
+  let services: string[] | undefined;
+  let session = '';
+  let context = '';
+  let user = '';
+  let type = 0;
+  let number = 0;
+  let sessionAt = 0;
+  let typeAt = 0;
+  let actionAt = 0;
+  let adviceAt = 0;
   let advice = NOT_ADVISED;
   let action: number | undefined;
   let eventMicros = nowMicros;
   let requested: RequestItem['requested'];
-  const used: RequestItem['used'][number][] = [];
+  let used: UsedUnits[] | undefined;
   let information: ReadFacts | undefined;
   let refundOf: DebitReference | undefined;
   let isProxied = false;
   let knowsPools = false;
   while (outer.next()) {
     if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.serviceInformation) {
-      information = readServiceInformation(view, outer.from, outer.to);
+      information = readServiceInformation(outer.inside());
       continue;
     }
     if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.refundInformation)
@@ -145,32 +150,32 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
         eventMicros = ntpToUnix(view.getUint32(outer.from)) * MICROS;
         break;
       case avp.userName:
-        user = text();
+        user = readUtf8(view, outer.from, outer.to) ?? '';
         break;
       case avp.subscription: {
-        const identity = readIdentity(inner.enter(outer.from, outer.to), settings.texts.subscribers);
-        if (identity !== undefined) identities.push(identity);
+        const identity = readIdentity(outer.inside(), settings.texts.subscribers);
+        if (identity !== undefined) identities = withOne(identities, identity);
         break;
       }
       case avp.multipleServices:
         knowsPools = view.getUint32(outer.from) === MULTIPLE_SERVICES_SUPPORTED;
         break;
       case avp.services:
-        items.push(readItem(inner, outer.from, outer.to));
+        items = withOne(items, readItem(outer.inside()));
         break;
       case avp.requested:
-        requested = readUnits(view, outer.from, outer.to) ?? 'any';
+        requested = readUnits(outer.inside()) ?? 'any';
         break;
       case avp.used:
-        used.push(readUsed(view, outer.from, outer.to).used);
+        used = withOne(used, readUsed(outer.inside()).used);
         break;
       case avp.serviceIdentifier:
-        services.push(String(view.getUint32(outer.from)));
+        services = withOne(services, String(view.getUint32(outer.from)));
         break;
       default:
     }
   }
-  if (identities.length === 0 && user !== '') identities.push({ kind: 'nai', value: user });
+  if (identities === undefined && user !== '') identities = [{ kind: 'nai', value: user }];
   if (session === '') return wrongValue('Session-Id', sessionAt, 'a session has a name');
   if (!isDiameterSession(session)) return wrongValue('Session-Id', sessionAt, 'names of this form are of sessions of another protocol');
   if (type < INITIAL || type > EVENT) return wrongValue('CC-Request-Type', typeAt, `there is no type ${type}`);
@@ -181,24 +186,26 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   const operation = operationOf(type, action);
   if (operation === undefined) return wrongValue('Requested-Action', actionAt, `there is no action ${action}`);
   if (advice >= advices.length) return wrongValue('AoC-Request-Type', adviceAt, `there is no type ${advice}`);
-  const multiple = items.length > 0;
-  if (!multiple && (requested !== undefined || used.length > 0 || operation !== 'terminate'))
-    items.push({
-      ...(services.length === 0 ? {} : { services }),
-      ...(requested === undefined ? {} : { requested }),
-      used,
-      ...(refundOf === undefined ? {} : { refundOf }),
-    });
+  const multiple = items !== undefined;
+  if (!multiple && (requested !== undefined || used !== undefined || operation !== 'terminate'))
+    items = [
+      {
+        ...(services === undefined ? {} : { services }),
+        ...(requested === undefined ? {} : { requested }),
+        used: used ?? [],
+        ...(refundOf === undefined ? {} : { refundOf }),
+      },
+    ];
   const service = serviceOf(context, settings.contexts, information);
-  const facts = factsOf(information, identities, service, settings);
+  const facts = factsOf(information, identities ?? NOBODY, service, settings);
   const request: Open<ChargingRequest> = {
     session,
     number,
     operation,
-    identities: inOrder(identities),
+    identities: inOrder(identities ?? NOBODY),
     service,
     eventMicros,
-    items,
+    items: items ?? [],
     facts,
   };
   // A client that knows several services in one session knows what they share (RFC 8506 §5.1.2); only Multiple-Services-Credit-Control can name a pool.
@@ -206,7 +213,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   if (information?.usedSinceMicros !== undefined) request.usedSinceMicros = information.usedSinceMicros;
   const wanted = information?.advisesMoney === false ? undefined : advices[advice];
   if (wanted !== undefined) request.advice = wanted;
-  return { ok: true, form: { type, number, session, multiple, action, isProxied }, request };
+  return { ok: true, request, type, multiple, action, isProxied };
 }
 
 type Open<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -234,14 +241,18 @@ function readIdentity(cursor: AvpCursor, subscribers: KnownTexts): Identity | un
     else if (cursor.code === avp.subscriptionData) value = subscribers.read(cursor.view, cursor.from, cursor.to) ?? '';
   }
   const kind = identityKinds[type];
-  return kind === undefined || value === '' ? undefined : { kind, value: kind === 'msisdn' ? value.replace(/^\+/, '') : value };
+  return kind === undefined || value === '' ? undefined : { kind, value: kind === 'msisdn' ? withoutPlus(value) : value };
 }
+
+const withoutPlus = (number: string): string => (number.startsWith('+') ? number.slice(1) : number);
 
 /** What the context says; where it is none of those known, what Service-Information is about, and otherwise an event. */
 function serviceOf(context: string, contexts: ServiceContexts, information: ReadFacts | undefined): Service {
+  const known = contexts.get(context);
+  if (known !== undefined) return known;
   const at = context.indexOf('@');
   const release = context.lastIndexOf('.', at < 0 ? context.length : at);
-  return contexts.get(context) ?? contexts.get(context.slice(release + 1)) ?? information?.service ?? 'event';
+  return contexts.get(context.slice(release + 1)) ?? information?.service ?? 'event';
 }
 
 function factsOf(
@@ -249,12 +260,18 @@ function factsOf(
   identities: readonly Identity[],
   service: Service,
   { homeNetworks }: ReadingSettings,
-): ServiceFacts {
-  const facts: Open<ServiceFacts> = information === undefined ? {} : { ...information.facts };
+): FactsDraft {
+  const facts = information?.facts ?? {};
   const { visitedNetwork } = facts;
-  const subscriber = identities.find(({ kind }) => kind === 'msisdn')?.value;
-  const calling = facts.calling ?? (service === 'data' || information?.terminating !== true ? subscriber : undefined);
-  if (calling !== undefined) facts.calling = calling;
+  if (facts.calling === undefined && (service === 'data' || information?.terminating !== true)) {
+    const subscriber = numberOf(identities);
+    if (subscriber !== undefined) facts.calling = subscriber;
+  }
   if (visitedNetwork !== undefined && homeNetworks.length > 0) facts.roaming = !homeNetworks.includes(visitedNetwork);
   return facts;
+}
+
+function numberOf(identities: readonly Identity[]): string | undefined {
+  for (const { kind, value } of identities) if (kind === 'msisdn') return value;
+  return undefined;
 }

@@ -11,7 +11,7 @@ import type { Units } from '#core/charging/request.ts';
 import type { NodeIdentity } from '../settings.ts';
 import { avp } from './codes.ts';
 import { currencyNumber } from './read-item.ts';
-import type { RequestForm } from './read-request.ts';
+import type { TakenRequest } from './read-request.ts';
 import { NANO_EXPONENT, shortest } from './shortest.ts';
 import { AdviceWriter } from './write-advice.ts';
 
@@ -52,32 +52,32 @@ export class AnswerWriter {
   }
 
   /** A view, good until the next answer is written. */
-  write(header: Header, request: Uint8Array, form: RequestForm, answer: ChargingAnswer): Uint8Array {
+  write(header: Header, request: Uint8Array, taken: TakenRequest, answer: ChargingAnswer): Uint8Array {
     const avps = this.#avps;
     const writer = this.#writer.start(header.flags & PROXIABLE, header.command, header.application, header.hopByHop, header.endToEnd);
     writer
-      .text(avps.session, form.session)
+      .text(avps.session, taken.request.session)
       .unsigned32(avps.result, resultCodes[diameterResults[answer.result]])
       .text(avps.host, this.#identity.host)
       .text(avps.realm, this.#identity.realm)
       .unsigned32(avps.application, header.application)
-      .integer32(avps.type, form.type)
-      .unsigned32(avps.number, form.number)
+      .integer32(avps.type, taken.type)
+      .unsigned32(avps.number, taken.request.number)
       .unsigned32(avps.originState, this.#identity.originState);
     const [only] = answer.items;
-    if (form.multiple) for (const item of answer.items) this.#item(item);
+    if (taken.multiple) for (const item of answer.items) this.#item(item);
     else if (only !== undefined) {
       this.#grant(only);
       this.#reference(only);
     }
     if (answer.cost !== undefined) this.#cost(answer.cost);
     if (answer.advice !== undefined) this.#advice.write(answer.advice);
-    if (form.action === CHECK_BALANCE) writer.integer32(avps.balanceResult, answer.result === 'granted' ? 0 : 1);
+    if (taken.action === CHECK_BALANCE) writer.integer32(avps.balanceResult, answer.result === 'granted' ? 0 : 1);
     if (answer.result !== 'granted') {
       const said = answer.detail ?? answer.items.find(({ detail }) => detail !== undefined)?.detail;
       if (said !== undefined) writer.text(avps.text, said);
     }
-    if (form.isProxied) copyProxyInfo(writer, request);
+    if (taken.isProxied) copyProxyInfo(writer, request);
     return writer.finish();
   }
 
@@ -85,7 +85,7 @@ export class AnswerWriter {
     const avps = this.#avps;
     const writer = this.#writer.open(avps.services);
     this.#grant(item);
-    for (const service of item.services ?? []) writer.unsigned32(avps.service, Number(service));
+    if (item.services !== undefined) for (const service of item.services) writer.unsigned32(avps.service, Number(service));
     if (item.ratingGroup !== undefined) writer.unsigned32(avps.ratingGroup, Number(item.ratingGroup));
     writer.unsigned32(avps.result, resultCodes[diameterResults[item.result]]);
     const { threshold, holdingSeconds, consumptionSeconds } = item;
