@@ -59,7 +59,7 @@ function nextChange(draft: Draft, item: WorkingItem, { terms }: PlanService, fro
 /** A call keeps the version of its plan; other use is priced by when it is used. */
 function serviceAt(draft: Draft, item: WorkingItem, now: PlanService, at: number): PlanService | undefined {
   const plan = item.frame.service === 'voice' ? draft.own.plan : planAt(draft.catalog, draft.own.base.plan, at);
-  const then = plan && serviceFor(plan, item.context, at);
+  const then = plan && serviceFor(plan, item, at);
   return then?.number === now.number && item.frame.service === 'voice' ? now : then;
 }
 

@@ -7,9 +7,9 @@ import { take } from './debit.ts';
 import type { ChangeCause } from './decision.ts';
 import type { CompiledPlan } from './plan.ts';
 import type { ChargingRequest } from './request.ts';
-import type { WorkingSession } from './session.ts';
 import { sourcesOf, spread } from './spread.ts';
 import { beginUse, serviceFor, trunkOf, type WorkingItem } from './working-item.ts';
+import type { WorkingSession } from './working-session.ts';
 
 /** Before the session ends. A peer that says when the call was answered, or that anything was used, is charged for that and not for the attempt. */
 export function chargeAttempt(session: WorkingSession, plan: CompiledPlan, request: ChargingRequest): void {
@@ -25,12 +25,12 @@ export function chargeAttempt(session: WorkingSession, plan: CompiledPlan, reque
 function pay(session: WorkingSession, plan: CompiledPlan, item: WorkingItem, cause: ChangeCause): void {
   const { draft, known } = session;
   const start = known?.startedMicros ?? draft.now;
-  const service = serviceFor(plan, item.context, start);
+  const service = serviceFor(plan, item, start);
   const terms = service?.terms;
   if (service === undefined || terms === undefined) return;
+  const event = { ...item.bareEvent(start), answered: false };
   const pricer = new UsePricer({
-    ...{ book: draft.catalog.book, terms, trunk: trunkOf(terms), continues: false },
-    event: { ...item.bareEvent(start), answered: false },
+    ...{ book: draft.catalog.book, terms, trunk: trunkOf(terms), continues: false, event, chosenBy: event },
     counters: (key) => draft.tierCounter(key).value,
   });
   const outcome = pricer.charge({ used: 0, up: 0, down: 0 }, [], draft.trace !== undefined);
@@ -48,7 +48,7 @@ function pay(session: WorkingSession, plan: CompiledPlan, item: WorkingItem, cau
   const { id, currency } = draft.own.base;
   const record = `${session.frame.id}|attempt`;
   draft.records.push({
-    ...{ id: record, account: id, session: session.frame.id, event: { ...pricer.frame.event, id: record } },
+    ...{ id: record, account: id, session: session.frame.id, event: { ...event, id: record } },
     charge: { ...plainCharge(outcome.charge), account: id },
     ...{ chargedNanos: fee, currency, plan: draft.own.base.plan, planVersion: use.planVersion, planService: use.planService },
     ...{ covered: [], paid: paid.paid, unpaidNanos: paid.unpaidNanos, continues: false },

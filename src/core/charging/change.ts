@@ -11,8 +11,8 @@ import { least } from './least.ts';
 import type { CompiledCatalog, CompiledControl } from './plan.ts';
 import { changedCounters, policyCounters } from './policy-counters.ts';
 import { releaseAt } from './reserve.ts';
-import { WorkingSession } from './session.ts';
 import { raiseBucket, raiseCounter, resetBucket } from './thresholds.ts';
+import { WorkingSession } from './working-session.ts';
 
 export function change(catalog: CompiledCatalog, { account, pools }: AccountState, command: AccountCommand, now: number): Result<Outcome> {
   const draft = new Draft(catalog, account, pools, now, undefined);

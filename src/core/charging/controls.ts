@@ -2,6 +2,7 @@
 import type { CounterReservation, RunningUse } from './account.ts';
 import type { Draft, WorkingCounter } from './draft.ts';
 import { greatest } from './least.ts';
+import { NONE } from './lists.ts';
 import { periodAt } from './periods.ts';
 import type { CompiledControl, Threshold, ThresholdAction } from './plan.ts';
 import { fits } from './scope.ts';
@@ -23,12 +24,10 @@ export function controlsOf(draft: Draft, item: WorkingItem, atMicros: number): r
   if (controls.length === 0) return NONE;
   return controls.flatMap((control) => {
     if (control.measure !== 'money' && control.measure !== item.unitOfBuckets) return [];
-    if (!fits(control.scope, item.context, atMicros)) return [];
+    if (!fits(control.scope, item, atMicros)) return [];
     return [activeControl(draft, control)];
   });
 }
-
-const NONE: readonly never[] = [];
 
 export function activeControl(draft: Draft, control: CompiledControl): ActiveControl {
   const counter = draft.own.counter(`control:${control.id}`, draft.now, () =>
@@ -39,11 +38,14 @@ export function activeControl(draft: Draft, control: CompiledControl): ActiveCon
   return { control, counter, limit: agreed ? undefined : (setting?.limit ?? control.limit), agreed };
 }
 
+const NO_LIMITS = { money: undefined, units: undefined };
+
 /** What controls leave of money and of units; undefined: no limit. */
 export function leftOfControls(controls: readonly ActiveControl[]): {
   readonly money: bigint | undefined;
   readonly units: bigint | undefined;
 } {
+  if (controls.length === 0) return NO_LIMITS;
   let money: bigint | undefined;
   let units: bigint | undefined;
   for (const { control, counter, limit } of controls) {
@@ -68,6 +70,7 @@ export function countUse(draft: Draft, controls: readonly ActiveControl[], befor
 
 /** What running sessions may add. */
 export function reserveControls(controls: readonly ActiveControl[], units: bigint, nanos: bigint): readonly CounterReservation[] {
+  if (controls.length === 0) return NONE;
   const reserved: CounterReservation[] = [];
   for (const { control, counter, limit } of controls) {
     const amount = control.measure === 'money' ? nanos : units;
@@ -102,6 +105,7 @@ export function exhaust(
 
 /** What the thresholds that a counter has passed do to further use: the last of each kind. */
 export function actionsOf(controls: readonly ActiveControl[]): readonly ThresholdAction[] {
+  if (controls.length === 0) return NONE;
   const actions: ThresholdAction[] = [];
   for (const { control, counter, limit, agreed } of controls) {
     if (agreed) continue;

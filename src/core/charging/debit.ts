@@ -59,8 +59,7 @@ export function take(
   }
   for (const { bucket, nanos } of laid.pays) {
     takeFrom(draft, bucket, nanos, cause);
-    const { id, definition } = bucket.base;
-    paid = addPaid(paid, { account: bucket.owner.base.id, bucket: id, definition, nanos });
+    paid = addPaid(paid, bucket, nanos);
   }
   // Member by member, in the order of all uses: spreading costs five times as much.
   item.use = {

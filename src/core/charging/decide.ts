@@ -1,17 +1,19 @@
 /** What a request comes to. Pure: state, request and time in, everything that changes out. */
-import type { ChargingSession, Pooling } from './account.ts';
+import type { ChargingAccount, ChargingSession, Pooling } from './account.ts';
 import { adviceOf } from './advice.ts';
-import type { AnswerItem, ChargingAnswer, ChargingResult } from './answer.ts';
+import type { AnswerItem, ChargingAnswer, ChargingResult, Cost } from './answer.ts';
 import { chargeAttempt } from './attempt.ts';
 import type { AccountState, Decision } from './decision.ts';
 import { Draft } from './draft.ts';
 import { fallDue } from './due.ts';
 import { checkBalance, debitEvent, enquirePrice, refundEvent } from './events.ts';
+import { NONE } from './lists.ts';
 import { noteNetwork } from './networks.ts';
 import type { CompiledCatalog, CompiledPlan } from './plan.ts';
 import type { ChargingRequest } from './request.ts';
-import { decideSession, frameOf, isFree, WorkingSession } from './session.ts';
+import { decideSession, isFree } from './session.ts';
 import { serviceOfUse } from './working-item.ts';
+import { frameOf, WorkingSession } from './working-session.ts';
 
 /** A peer's clock is believed from a day behind ours to five minutes before it; otherwise ours counts. */
 const MOST_BEHIND_MICROS = 86_400_000_000;
@@ -48,7 +50,7 @@ export function decide(
     return request.number === known.lastNumber ? unchanged(known.lastAnswer, false) : refused(request, 'out-of-order', account.id, false);
   }
   const draft = new Draft(catalog, account, pools, now, trace);
-  if (account.dueMicros <= now || pools.some(({ dueMicros }) => dueMicros <= now)) fallDue(draft, { keepSession: request.session });
+  if (isDue(account, pools, now)) fallDue(draft, { keepSession: request.session });
   const { plan } = draft.own;
   const at = plausible(request.eventMicros, now);
   noteNetwork(draft, request);
@@ -76,10 +78,16 @@ export function decide(
 
 /** Others are not looked at where it is known where it stands: an account may have thousands. */
 function sessionOf({ account: { sessions }, sessionPlace }: AccountState, session: string): ChargingSession | undefined {
-  if (sessions.length === 0 || sessionPlace === -1) return undefined;
-  if (sessionPlace === undefined) return sessions.find(({ id }) => id === session);
-  for (let at = Math.min(sessionPlace, sessions.length - 1); at >= 0; at -= 1) if (sessions[at]?.id === session) return sessions[at];
+  const last = sessions.length - 1;
+  for (let at = sessionPlace === undefined ? last : Math.min(sessionPlace, last); at >= 0; at -= 1)
+    if (sessions[at]?.id === session) return sessions[at];
   return undefined;
+}
+
+function isDue({ dueMicros }: ChargingAccount, pools: readonly ChargingAccount[], now: number): boolean {
+  if (dueMicros <= now) return true;
+  for (const pool of pools) if (pool.dueMicros <= now) return true;
+  return false;
 }
 
 const opensSession = ({ operation, totals }: ChargingRequest): boolean =>
@@ -111,8 +119,7 @@ function inSession(draft: Draft, plan: CompiledPlan, asked: ChargingRequest, kno
     session.end();
   }
   const cost = { nanos: session.cost, currency: base.currency };
-  const given = answer(request, base.id, failed ?? 'granted', items);
-  given.cost = cost;
+  const given = costed(request, base.id, failed ?? 'granted', items, cost);
   if (isTold && failed === undefined) {
     const costs = { accumulatedNanos: cost.nanos, incrementalNanos: cost.nanos - before };
     const advice = adviceOf(request, base.currency, costs, session.tariffs ?? []);
@@ -157,16 +164,31 @@ function plausible(eventMicros: number, now: number): number {
 }
 
 function finished(draft: Draft, given: ChargingAnswer, closed: boolean): Decision {
-  const { accounts, records, changes, events } = draft.outcome();
-  return { accounts, records, changes, events, answer: given, closed };
+  return { accounts: draft.changed(), records: draft.records, changes: draft.changes, events: draft.events, answer: given, closed };
 }
 
 function unchanged(given: ChargingAnswer, closed: boolean): Decision {
-  return { accounts: [], records: [], changes: [], events: [], answer: given, closed };
+  return { accounts: NONE, records: NONE, changes: NONE, events: NONE, answer: given, closed };
 }
 
 function refused(request: ChargingRequest, result: ChargingResult, account: string | undefined, closed = true): Decision {
   return unchanged(answer(request, account, result, []), closed);
+}
+
+/** An answer in the making. */
+type OpenAnswer = { -readonly [Name in keyof ChargingAnswer]: ChargingAnswer[Name] };
+
+/** Of a session. Its fields are there from the first: one that is added to an object lies outside of it. */
+function costed(
+  { session, number, fingerprint }: ChargingRequest,
+  account: string,
+  result: ChargingResult,
+  items: readonly AnswerItem[],
+  cost: Cost,
+): OpenAnswer {
+  const given: OpenAnswer = { session, number, result, items, account, cost };
+  if (fingerprint !== undefined) given.fingerprint = fingerprint;
+  return given;
 }
 
 export function answer(
@@ -174,7 +196,7 @@ export function answer(
   account: string | undefined,
   result: ChargingResult,
   items: readonly AnswerItem[],
-): { -readonly [Name in keyof ChargingAnswer]: ChargingAnswer[Name] } {
+): OpenAnswer {
   if (fingerprint !== undefined && account !== undefined) return { session, number, result, items, account, fingerprint };
   return account === undefined ? { session, number, result, items } : { session, number, result, items, account };
 }

@@ -5,6 +5,7 @@
 import type { AccountCounter, Bucket, ChargingAccount, ChargingSession } from './account.ts';
 import { FOREVER } from './account.ts';
 import type { BalanceChange, ChangeCause, ChargingEvent, Outcome, UsageRecord } from './decision.ts';
+import { added, NONE } from './lists.ts';
 import { periodOfKey } from './periods.ts';
 import type { CompiledAllowance, CompiledCatalog, CompiledPlan, CompiledScope } from './plan.ts';
 import { EVERYTHING } from './scope.ts';
@@ -172,17 +173,10 @@ export class WorkingAccount {
 
   #finishBuckets(): readonly Bucket[] | undefined {
     const before = this.base.buckets;
-    let changed = this.buckets.length !== before.length;
-    const after: Bucket[] = [];
-    for (const bucket of this.buckets) {
-      if (bucket.removed) {
-        changed = true;
-        continue;
-      }
-      const finished = bucket.finish();
-      if (finished !== before[after.length]) changed = true;
-      after.push(finished);
-    }
+    const kept = this.buckets.some(isRemoved) ? this.buckets.filter((bucket) => !bucket.removed) : this.buckets;
+    const after = kept.map(finishBucket);
+    let changed = after.length !== before.length;
+    for (let at = 0; at < after.length && !changed; at += 1) changed = after[at] !== before[at];
     return changed ? after : undefined;
   }
 
@@ -196,6 +190,9 @@ export class WorkingAccount {
     return [...kept, ...moved.map((counter) => counter.finish())];
   }
 }
+
+const isRemoved = ({ removed }: WorkingBucket): boolean => removed;
+const finishBucket = (bucket: WorkingBucket): Bucket => bucket.finish();
 
 function isSame(counter: WorkingCounter, before: readonly AccountCounter[]): boolean {
   const known = before.find(({ key }) => key === counter.key);
@@ -221,10 +218,9 @@ export function dueOf({ buckets, sessions, addOns, renewals }: ChargingAccount):
 export class Draft {
   readonly catalog: CompiledCatalog;
   readonly now: number;
-  /** The subscriber's account, then its pools. */
-  readonly accounts: readonly WorkingAccount[];
   readonly own: WorkingAccount;
-  readonly changes: BalanceChange[] = [];
+  readonly #pools: readonly WorkingAccount[];
+  #changes: BalanceChange[] | undefined = undefined;
   readonly events: ChargingEvent[] = [];
   readonly records: UsageRecord[] = [];
   /** Sentences of an explanation; undefined where nobody asked. */
@@ -242,23 +238,25 @@ export class Draft {
     this.now = now;
     this.trace = trace;
     this.own = new WorkingAccount(account, planAt(catalog, account.plan, now), catalog);
-    this.accounts =
-      pools.length === 0
-        ? [this.own]
-        : [this.own, ...pools.map((pool) => new WorkingAccount(pool, planAt(catalog, pool.plan, now), catalog))];
+    this.#pools = pools.length === 0 ? NONE : pools.map((pool) => new WorkingAccount(pool, planAt(catalog, pool.plan, now), catalog));
+  }
+
+  /** The subscriber's account, then its pools. */
+  get accounts(): readonly WorkingAccount[] {
+    return [this.own, ...this.#pools];
   }
 
   /** All buckets in the order in which they are used. */
   get order(): readonly WorkingBucket[] {
     if (this.#order === undefined) {
-      const all = this.accounts.length === 1 ? this.own.buckets : this.accounts.flatMap(({ buckets }) => buckets).sort(byUse);
+      const all = this.#pools.length === 0 ? this.own.buckets : this.accounts.flatMap(({ buckets }) => buckets).sort(byUse);
       this.#order = all;
     }
     return this.#order;
   }
 
   account(id: string): WorkingAccount | undefined {
-    return this.accounts.find(({ base }) => base.id === id);
+    return this.own.base.id === id ? this.own : this.#pools.find(({ base }) => base.id === id);
   }
 
   bucket(account: string, id: number): WorkingBucket | undefined {
@@ -290,7 +288,8 @@ export class Draft {
     bucket.value = before + amount;
     const { id, definition, unit } = bucket.base;
     const account = bucket.owner.base.id;
-    this.changes.push({ account, bucket: id, definition, unit, before, after: bucket.value, atMicros: this.now, cause });
+    const change = { account, bucket: id, definition, unit, before, after: bucket.value, atMicros: this.now, cause };
+    this.#changes = added(this.#changes, change);
   }
 
   /** The counter of a tier, a control or a cap, as it stands. */
@@ -302,13 +301,23 @@ export class Draft {
     this.own.next.sessions = sessions;
   }
 
-  outcome(): Outcome {
-    const accounts: ChargingAccount[] = [];
-    for (const account of this.accounts) {
-      const changed = account.finish(this.now);
-      if (changed !== undefined) accounts.push(changed);
+  /** The accounts that changed. */
+  changed(): readonly ChargingAccount[] {
+    const own = this.own.finish(this.now);
+    let accounts = own && [own];
+    for (const pool of this.#pools) {
+      const changed = pool.finish(this.now);
+      if (changed !== undefined) accounts = added(accounts, changed);
     }
-    return { accounts, records: this.records, changes: this.changes, events: this.events };
+    return accounts ?? NONE;
+  }
+
+  get changes(): readonly BalanceChange[] {
+    return this.#changes ?? NONE;
+  }
+
+  outcome(): Outcome {
+    return { accounts: this.changed(), records: this.records, changes: this.changes, events: this.events };
   }
 }
 
@@ -318,9 +327,7 @@ export function byUse({ base: a }: WorkingBucket, { base: b }: WorkingBucket): n
 
 /** The version of a plan in force; undefined when there is none. */
 export function planAt(catalog: CompiledCatalog, id: string, micros: number): CompiledPlan | undefined {
-  for (const plan of catalog.plans.get(id) ?? NO_PLANS)
+  for (const plan of catalog.plans.get(id) ?? NONE)
     if (micros >= plan.validFromMicros) return micros < plan.validToMicros ? plan : undefined;
   return undefined;
 }
-
-const NO_PLANS: readonly CompiledPlan[] = [];

@@ -8,7 +8,7 @@ import { least } from './least.ts';
 import { type PeriodPart, partOfPeriod, periodAt } from './periods.ts';
 import type { CompiledPlan } from './plan.ts';
 import { setReminders, tellEnding } from './reminders.ts';
-import { WorkingSession } from './session.ts';
+import { WorkingSession } from './working-session.ts';
 
 /** An unpaid fee is tried again after so long, and at once after a top-up. */
 const FEE_RETRY_MICROS = 86_400_000_000;

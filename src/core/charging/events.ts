@@ -17,10 +17,11 @@ import { closeUse } from './record.ts';
 import { debitNote, refundDebit } from './refund.ts';
 import { refuseUse, whatIsFree } from './refused-use.ts';
 import type { ChargingRequest, RequestItem } from './request.ts';
-import { frameOf, isFree } from './session.ts';
+import { isFree } from './session.ts';
 import { largest, type Source, type Spread, sourcesOf, spread } from './spread.ts';
 import { resetBucket } from './thresholds.ts';
 import { beginUse, serviceFor, WorkingItem } from './working-item.ts';
+import { frameOf } from './working-session.ts';
 
 const HELD_OF_CONTROL = 'running sessions hold what a control of spending leaves';
 
@@ -221,7 +222,7 @@ function openEvent(
     undefined,
   );
   if (base.status !== 'active') return answerItem(item, 'service-denied', `the account is ${base.status}`);
-  const service = plan === undefined ? undefined : serviceFor(plan, item.context, at);
+  const service = plan === undefined ? undefined : serviceFor(plan, item, at);
   if (plan === undefined || service === undefined) return answerItem(item, 'service-denied', `plan ${base.plan} does not have it`);
   if (isFree(service, asked.ratingGroup)) return answerItem(item, 'no-charge');
   const units = wantedUnits(asked.requested ?? asked.used[0] ?? 'any', item.unit, service, base.currency);

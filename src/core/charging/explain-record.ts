@@ -23,6 +23,7 @@ export function chargeAgain(catalog: CompiledCatalog, record: UsageRecord): Char
     terms,
     trunk: terms.agreement.account,
     event,
+    chosenBy: event,
     continues,
     counters: (key) => charge.counterMoves.find((move) => move.key === key)?.before ?? 0n,
   });

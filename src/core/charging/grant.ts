@@ -9,12 +9,13 @@ import { type AfterChange, tariffChange, useAfter, validityOf } from './grant-ti
 import { askHolders, type GrantSession, isHeldByOthers } from './held.ts';
 import { unitsIn } from './intake.ts';
 import { greatest, least } from './least.ts';
+import { NONE } from './lists.ts';
 import type { PlanService, ThresholdAction } from './plan.ts';
-import { grantFromPool } from './pool-grant.ts';
+import { grantFromPool, type PoolGrant } from './pool-grant.ts';
 import { refuseUse, tellRefused, whatIsFree, whyStopped } from './refused-use.ts';
 import type { Units } from './request.ts';
 import { release, reserve } from './reserve.ts';
-import { largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
+import { isAnythingFree, largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
 import type { WorkingItem } from './working-item.ts';
 
 const MICROS = 1_000_000;
@@ -40,7 +41,7 @@ export function grant(
   const blocking = blockingOf(controls);
   if (blocking !== undefined) return refuseUse(draft, item, 'service-denied', blocking);
   const finalUnit = finalUnitOf(service, actions);
-  if (actions.some(({ kind }) => kind === 'redirect')) return { ...answerItem(item, 'granted'), finalUnit };
+  if (actions.some(isRedirect)) return { ...answerItem(item, 'granted'), finalUnit };
 
   const change = tariffChange(draft, item, service, at);
   const { pools } = session;
@@ -50,7 +51,8 @@ export function grant(
       : grantFromPool(draft, pools, item, service, controls, wanted, at, session.later);
   const found = pooled ?? grantAlone(draft, item, service, controls, already, wanted, at, change);
   if ('reason' in found) return answerItem(item, 'rating-failed', found.detail);
-  const { units, inAll, limitedByOthers } = found;
+  const { inAll, limitedByOthers } = found;
+  const units = pooled === undefined ? inAll - already : pooled.units;
   if (units <= 0n) {
     if (limitedByOthers) return nothingLeft(item, finalUnit, askHolders(draft, session, item));
     const stopping = stoppingControl(draft, item, service, controls, wanted, at);
@@ -58,11 +60,8 @@ export function grant(
     tellRefused(draft, item, stopping, detail);
     return nothingLeft(item, finalUnit, detail);
   }
-  const free = sourcesOf(draft, item, at, 'reserve');
-  // A pool is over money or units: what is left of the other is there for the next grant.
-  const isElsewhere = pooled !== undefined && free.some(({ isMoney }) => isMoney !== (pooled.over === 'money'));
-  const isLast = units < wanted || (free.length === 0 && !costsNothing(draft, item, service, inAll + wanted, at));
-  const isFinal = !limitedByOthers && pooled?.isShared !== true && !isElsewhere && isLast;
+  const isLast = units < wanted || (!isAnythingFree(draft, item, at) && !costsNothing(draft, item, service, inAll + wanted, at));
+  const isFinal = isLast && !limitedByOthers && (pooled === undefined || isLastOf(pooled, draft, item, at));
   const reservations = item.multiplier === undefined ? item.reservations : (pools?.pool?.reservations ?? item.reservations);
   const validitySeconds = validityOf(draft, item, reservations, service, at, limitedByOthers);
   const validToMicros = draft.now + validitySeconds * MICROS;
@@ -70,27 +69,33 @@ export function grant(
   const grantOpen: OpenGrant = { units: inAll, atMicros: at, validToMicros, tariffChangeMicros: announced };
   item.grant = grantOpen;
   draft.trace?.push(`granted ${units} ${item.unit}${isFinal ? ', the last' : ''}`);
-  const slow = actions.findLast(({ kind }) => kind === 'slow-down');
+  const slow = actions.findLast(isSlower);
   const { currency } = draft.own.base;
-  const answer = answerItem(item, 'granted');
-  answer.granted = unitsOf(item, units, currency);
+  const isTold = service.thresholdPercent > 0 && !isFinal;
+  const threshold = isTold ? unitsOf(item, (units * BigInt(service.thresholdPercent)) / 100n, currency) : undefined;
+  const answer = grantedItem(item, unitsOf(item, units, currency), validitySeconds, threshold);
   if (item.multiplier !== undefined && pools !== undefined) answer.unitPool = { number: pools.opened, multiplier: item.multiplier };
-  answer.validitySeconds = validitySeconds;
   if (service.holdingSeconds !== undefined) answer.holdingSeconds = service.holdingSeconds;
   if (service.consumptionSeconds !== undefined && item.unit === 'seconds') answer.consumptionSeconds = service.consumptionSeconds;
-  if (service.thresholdPercent > 0 && !isFinal)
-    answer.threshold = unitsOf(item, (units * BigInt(service.thresholdPercent)) / 100n, currency);
   if (announced !== undefined) answer.tariffChangeMicros = announced;
   if (isFinal) answer.finalUnit = finalUnit;
   if (slow?.kind === 'slow-down') answer.slowTo = slow.to;
   return answer;
 }
 
+const isRedirect = ({ kind }: ThresholdAction): boolean => kind === 'redirect';
+const isSlower = ({ kind }: ThresholdAction): boolean => kind === 'slow-down';
+
+/** A pool is over money or units: what is left of the other is there for the next grant. */
+function isLastOf({ isShared, over }: PoolGrant, draft: Draft, item: WorkingItem, at: number): boolean {
+  return !isShared && !sourcesOf(draft, item, at, 'reserve').some(({ isMoney }) => isMoney !== (over === 'money'));
+}
+
 /** Whether so much is to be had by who has nothing: a call that is free (an emergency, a number of our own) must not be cut after its first grant. */
 function costsNothing(draft: Draft, item: WorkingItem, service: PlanService, units: bigint, at: number): boolean {
   if (item.reservations.length > 0 || item.multiplier !== undefined) return false;
   const found = new GrantSearch(draft, item, service, undefined, at, undefined).best(units);
-  return !('reason' in found) && found.units === units;
+  return !('reason' in found) && found.inAll === units;
 }
 
 /** A quota of its own: what is granted is set aside for the item. */
@@ -103,14 +108,14 @@ function grantAlone(
   wanted: bigint,
   at: number,
   change: number | undefined,
-): { readonly units: bigint; readonly inAll: bigint; readonly limitedByOthers: boolean } | NotPriced {
+): Found | NotPriced {
   const left = leftOfControls(controls);
   const most = left.units === undefined ? already + wanted : least(left.units, already + wanted);
   const after = change === undefined ? undefined : useAfter(draft, item, service, change);
   const found = new GrantSearch(draft, item, service, left.money, at, after).best(most);
   if ('reason' in found) return found;
-  if (found.units > 0n) setAside(draft, item, found.laid, controls, found.units);
-  return { units: found.units - already, inAll: found.units, limitedByOthers: found.limitedByOthers };
+  if (found.inAll > 0n) setAside(draft, item, found.laid, controls, found.inAll);
+  return found;
 }
 
 function setAside(draft: Draft, item: WorkingItem, laid: readonly Spread[], controls: readonly ActiveControl[], units: bigint): void {
@@ -140,8 +145,24 @@ export function answerItem(
   return answer;
 }
 
+/** As `answerItem`, with what every grant has: fields that are there from the first lie in the object itself. */
+function grantedItem(
+  { ratingGroup, services }: WorkingItem,
+  granted: Units,
+  validitySeconds: number,
+  threshold: Units | undefined,
+): OpenAnswerItem {
+  if (services === undefined && ratingGroup !== undefined && threshold !== undefined)
+    return { result: 'granted', ratingGroup, granted, validitySeconds, threshold };
+  const answer: OpenAnswerItem = { result: 'granted', granted, validitySeconds };
+  if (ratingGroup !== undefined) answer.ratingGroup = ratingGroup;
+  if (threshold !== undefined) answer.threshold = threshold;
+  if (services !== undefined) answer.services = services;
+  return answer;
+}
+
 function finalUnitOf(service: PlanService, actions: readonly ThresholdAction[]): FinalUnit {
-  const redirect = actions.findLast(({ kind }) => kind === 'redirect');
+  const redirect = actions.findLast(isRedirect);
   return redirect?.kind === 'redirect' ? { action: 'redirect', to: redirect.to } : service.finalUnit;
 }
 
@@ -158,7 +179,7 @@ function stoppingControl(
   if (units === 0n) return exhaust(draft, controls, 'units', item.frame.id);
   if (money === undefined) return undefined;
   const found = new GrantSearch(draft, item, service, undefined, at, undefined).best(wanted);
-  return 'reason' in found || found.units <= 0n ? undefined : exhaust(draft, controls, 'money', item.frame.id);
+  return 'reason' in found || found.inAll <= 0n ? undefined : exhaust(draft, controls, 'money', item.frame.id);
 }
 
 /** Nothing can be granted: told to end, or to go where more can be bought. */
@@ -168,7 +189,8 @@ function nothingLeft(item: WorkingItem, finalUnit: FinalUnit, detail: string): A
 }
 
 interface Found {
-  readonly units: bigint;
+  /** With what was granted before. */
+  readonly inAll: bigint;
   readonly laid: readonly Spread[];
   readonly limitedByOthers: boolean;
 }
@@ -207,10 +229,10 @@ class GrantSearch {
 
   /** First within the share of what sessions share; where that is too little to be of use, within all that is free. */
   best(wanted: bigint): Found | NotPriced {
-    if (wanted <= 0n) return { units: 0n, laid: [], limitedByOthers: false };
+    if (wanted <= 0n) return { inAll: 0n, laid: NONE, limitedByOthers: false };
     this.#look('share');
     const whole = this.#lay(wanted);
-    if (whole !== undefined) return { units: wanted, laid: whole, limitedByOthers: false };
+    if (whole !== undefined) return { inAll: wanted, laid: whole, limitedByOthers: false };
     if (this.#fault !== undefined) return this.#fault;
     const limitedByOthers = isHeldByOthers(this.#draft, this.#item, this.#at);
     let units = this.#largest(wanted);
@@ -221,7 +243,7 @@ class GrantSearch {
       units = this.#largest(useful);
     }
     if (this.#fault !== undefined) return this.#fault;
-    return { units, laid: units > 0n ? (this.#lay(units) ?? []) : [], limitedByOthers };
+    return { inAll: units, laid: units > 0n ? (this.#lay(units) ?? NONE) : NONE, limitedByOthers };
   }
 
   #look(kind: SourceKind): void {

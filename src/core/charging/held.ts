@@ -12,9 +12,7 @@ export interface GrantSession {
   readonly items: readonly WorkingItem[];
   /** Undefined: its peer knows no pools of units, or its plan has none. */
   readonly pools: SessionPools | undefined;
-  /** Those that report or ask in the same request: what they hold they got just now. */
-  readonly asking: ReadonlySet<WorkingItem>;
-  /** What the request asks for after this item. */
+  /** What the request asks for after this item; looked at only where there are pools. */
   readonly later: readonly RequestItem[];
 }
 
@@ -22,12 +20,12 @@ export interface GrantSession {
  * Nothing can be had because it is set aside elsewhere: other sessions, and groups of the same that hold quota from before, are asked to report, so that what
  * they do not use is free. Groups of the same request are not: each would make the other ask again, for ever. Says who holds it.
  */
-export function askHolders(draft: Draft, { items, asking }: GrantSession, item: WorkingItem): string {
+export function askHolders(draft: Draft, { items }: GrantSession, item: WorkingItem): string {
   const { id } = item.frame;
   const account = draft.own.base.id;
   const others = draft.own.get('sessions').filter((session) => session.id !== id && holds(session));
   const siblings = items.filter(
-    (each) => each !== item && !asking.has(each) && (each.multiplier !== undefined || each.reservations.length > 0),
+    (each) => each !== item && !each.isAsking && (each.multiplier !== undefined || each.reservations.length > 0),
   );
   if (others.length > 0) draft.events.push({ kind: 'reauthorise', account, sessions: others.map((session) => session.id) });
   if (siblings.length > 0) {
@@ -43,14 +41,14 @@ const holds = ({ items, pooling }: ChargingSession): boolean =>
   pooling?.pool !== undefined || items.some(({ reservations }) => reservations.length > 0);
 
 /** Whether others have set aside something that this item could use. */
-export function isHeldByOthers(draft: Draft, { unitOfBuckets, context }: WorkingItem, at: number): boolean {
+export function isHeldByOthers(draft: Draft, item: WorkingItem, at: number): boolean {
   return draft.order.some(
     (bucket) =>
       bucket.holders > 0 &&
       !bucket.removed &&
       bucket.scope !== undefined &&
-      (bucket.base.unit === 'money' || bucket.base.unit === unitOfBuckets) &&
+      (bucket.base.unit === 'money' || bucket.base.unit === item.unitOfBuckets) &&
       isOpen(draft, bucket) &&
-      fits(bucket.scope, context, at),
+      fits(bucket.scope, item, at),
   );
 }

@@ -34,6 +34,8 @@ export function tooMany(requested: Units | 'any', unit: CountedUnit): string | u
   return asked > MOST[unit] ? `at most ${MOST[unit]} ${unit === 'money' ? 'nanos of money' : unit} are counted at once` : undefined;
 }
 
+const NOTHING_USED: UsedMore = { units: 0n, up: 0n, down: 0n };
+
 /** Sums reports of one side of a change of tariff; undefined when they are in a unit in which the item is not counted. */
 export function usedSum(
   used: readonly UsedUnits[],
@@ -42,18 +44,16 @@ export function usedSum(
   service: PlanService,
   currency: string,
 ): UsedMore | undefined {
-  let units = 0n;
-  let up = 0n;
-  let down = 0n;
+  let sum: UsedMore | undefined;
   for (const each of used) {
     if ((each.change ?? 'before') !== change) continue;
     const amount = amountOf(each, unit, service, currency);
     if (amount === undefined && !isEmpty(each)) return undefined;
-    units += amount ?? 0n;
-    up += within(each.bytesUp);
-    down += within(each.bytesDown);
+    const more = { units: amount ?? 0n, up: within(each.bytesUp), down: within(each.bytesDown) };
+    sum = sum === undefined ? more : { units: sum.units + more.units, up: sum.up + more.up, down: sum.down + more.down };
   }
-  return units > MOST[unit] || up > MOST.bytes || down > MOST.bytes ? undefined : { units, up, down };
+  if (sum === undefined) return NOTHING_USED;
+  return sum.units > MOST[unit] || sum.up > MOST.bytes || sum.down > MOST.bytes ? undefined : sum;
 }
 
 const inAllNames = ['seconds', 'bytes', 'bytesUp', 'bytesDown', 'events'] as const;

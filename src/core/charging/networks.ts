@@ -9,9 +9,13 @@ const SEEN = 'seen:network';
 /** At home nothing is kept of those who were never away. */
 export function noteNetwork(draft: Draft, { facts: { visitedNetwork, roaming }, operation }: ChargingRequest): void {
   if (visitedNetwork === undefined || roaming === undefined || operation === 'balance-check' || operation === 'price-enquiry') return;
-  const { own, now } = draft;
+  const { own } = draft;
   if (!roaming && (own.base.counters.length === 0 || !own.base.counters.some(({ key }) => key === SEEN))) return;
-  if (!/^\d{5,6}$/.test(visitedNetwork)) return;
+  if (/^\d{5,6}$/.test(visitedNetwork)) noteSeen(draft, visitedNetwork, roaming);
+}
+
+function noteSeen(draft: Draft, visitedNetwork: string, roaming: boolean): void {
+  const { own, now } = draft;
   const seen = roaming ? BigInt(visitedNetwork) : 0n;
   const counter = own.counter(SEEN, now, () => ({ fromMicros: now, toMicros: FOREVER }));
   if (counter.value === seen) return;

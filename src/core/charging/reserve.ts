@@ -2,6 +2,7 @@
 import type { CounterReservation, Reservation, SessionItem } from './account.ts';
 import type { Draft, WorkingBucket } from './draft.ts';
 import { greatest } from './least.ts';
+import { added, NONE, withOneMore } from './lists.ts';
 import { capCounter, capOf, type Spread } from './spread.ts';
 
 /** What is set aside for an item of a session, or for its pool of units. */
@@ -12,8 +13,8 @@ export type OpenSetAside = { -readonly [Name in keyof SetAside]: SetAside[Name] 
 /** Gives back all that is set aside. */
 export function release(draft: Draft, item: OpenSetAside): void {
   giveBack(draft, item);
-  item.reservations = [];
-  item.counted = [];
+  item.reservations = NONE;
+  item.counted = NONE;
 }
 
 /** What an item keeps when all that it has set aside in the buckets of a pool is given back. */
@@ -50,35 +51,47 @@ function giveBack(draft: Draft, { reservations, counted }: SetAside): void {
  */
 export function reserve(draft: Draft, item: OpenSetAside, laid: readonly Spread[]): void {
   const [only] = laid;
-  setAside(draft, item, only !== undefined && laid.length === 1 ? amountsOf(only) : largestOf(laid));
+  if (only === undefined || laid.length > 1) {
+    setAside(draft, item, largestOf(laid));
+    return;
+  }
+  let reservations: Reservation[] | undefined;
+  for (const { bucket, units } of only.covers) reservations = added(reservations, hold(draft, item, bucket, BigInt(units)));
+  for (const { bucket, nanos } of only.pays) reservations = added(reservations, hold(draft, item, bucket, nanos));
+  keep(item, reservations);
 }
 
 /** Each bucket stands there once. */
 export function setAside(draft: Draft, item: OpenSetAside, amounts: Iterable<readonly [WorkingBucket, bigint]>): void {
-  const reservations: Reservation[] = [];
-  for (const [bucket, amount] of amounts) {
-    bucket.reserved += amount;
-    bucket.holders += 1;
-    reservations.push({ account: bucket.owner.base.id, bucket: bucket.base.id, amount });
-    if (bucket.owner === draft.own || capOf(draft, bucket) === undefined) continue;
-    const counter = capCounter(draft, bucket);
-    counter.reserved += amount;
-    item.counted = [...item.counted, { key: counter.key, amount }];
-  }
-  item.reservations = item.reservations.length === 0 ? reservations : [...item.reservations, ...reservations];
+  let reservations: Reservation[] | undefined;
+  for (const [bucket, amount] of amounts) reservations = added(reservations, hold(draft, item, bucket, amount));
+  keep(item, reservations);
 }
 
-/** What is laid over each bucket; each stands there once. */
-function amountsOf({ covers, pays }: Spread): [WorkingBucket, bigint][] {
-  const amounts: [WorkingBucket, bigint][] = [];
-  for (const { bucket, units } of covers) amounts.push([bucket, BigInt(units)]);
-  for (const { bucket, nanos } of pays) amounts.push([bucket, nanos]);
-  return amounts;
+/** In one bucket, and in the counter of its cap. */
+function hold(draft: Draft, item: OpenSetAside, bucket: WorkingBucket, amount: bigint): Reservation {
+  bucket.reserved += amount;
+  bucket.holders += 1;
+  if (bucket.owner !== draft.own && capOf(draft, bucket) !== undefined) {
+    const counter = capCounter(draft, bucket);
+    counter.reserved += amount;
+    item.counted = withOneMore(item.counted, { key: counter.key, amount });
+  }
+  return { account: bucket.owner.base.id, bucket: bucket.base.id, amount };
+}
+
+function keep(item: OpenSetAside, reservations: readonly Reservation[] = NONE): void {
+  item.reservations = item.reservations.length === 0 ? reservations : [...item.reservations, ...reservations];
 }
 
 function largestOf(laid: readonly Spread[]): ReadonlyMap<WorkingBucket, bigint> {
   const largest = new Map<WorkingBucket, bigint>();
-  for (const spread of laid)
-    for (const [bucket, amount] of amountsOf(spread)) largest.set(bucket, greatest(amount, largest.get(bucket) ?? 0n));
+  const raise = (bucket: WorkingBucket, amount: bigint): void => {
+    largest.set(bucket, greatest(amount, largest.get(bucket) ?? 0n));
+  };
+  for (const { covers, pays } of laid) {
+    for (const { bucket, units } of covers) raise(bucket, BigInt(units));
+    for (const { bucket, nanos } of pays) raise(bucket, nanos);
+  }
   return largest;
 }

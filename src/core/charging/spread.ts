@@ -8,6 +8,7 @@ import type { CoveredUnits } from '../rating/use-part.ts';
 import type { RunningUse } from './account.ts';
 import type { Draft, WorkingBucket } from './draft.ts';
 import { least } from './least.ts';
+import { added, NONE } from './lists.ts';
 import { fits } from './scope.ts';
 import { coveredUnits, type WorkingItem } from './working-item.ts';
 
@@ -44,21 +45,31 @@ export interface Source {
 export type SourceKind = 'debit' | 'reserve' | 'share';
 
 export function sourcesOf(draft: Draft, item: WorkingItem, atMicros: number, kind: SourceKind): readonly Source[] {
-  const sources: Source[] = [];
-  const now = draft.now;
+  let sources: Source[] | undefined;
   for (const bucket of draft.order) {
-    const { base, scope, removed } = bucket;
-    const isMoney = base.unit === 'money';
-    if (removed || scope === undefined || (!isMoney && base.unit !== item.unitOfBuckets)) continue;
-    if (kind !== 'debit' && !isOpen(draft, bucket)) continue;
-    if (now < base.validFromMicros || (now >= base.validToMicros && kind !== 'debit')) continue;
-    let most = bucket.free;
-    if (bucket.owner !== draft.own) most = least(most, leftOfCap(draft, bucket));
-    if (most <= 0n || !fits(scope, item.context, atMicros)) continue;
-    if (kind === 'share' && bucket.holders > 0) most = ceilDivide(most, BigInt(bucket.holders + 1));
-    sources.push({ bucket, isMoney, most });
+    const most = mostOf(draft, item, bucket, atMicros, kind);
+    if (most > 0n) sources = added(sources, { bucket, isMoney: bucket.base.unit === 'money', most });
   }
-  return sources;
+  return sources ?? NONE;
+}
+
+/** Whether there is any source from which something could be set aside. */
+export function isAnythingFree(draft: Draft, item: WorkingItem, atMicros: number): boolean {
+  for (const bucket of draft.order) if (mostOf(draft, item, bucket, atMicros, 'reserve') > 0n) return true;
+  return false;
+}
+
+/** How much of a bucket an item may use; 0 where it is not for it. */
+function mostOf(draft: Draft, item: WorkingItem, bucket: WorkingBucket, atMicros: number, kind: SourceKind): bigint {
+  const { base, scope, removed } = bucket;
+  const { now } = draft;
+  if (removed || scope === undefined || (base.unit !== 'money' && base.unit !== item.unitOfBuckets)) return 0n;
+  if (kind !== 'debit' && !isOpen(draft, bucket)) return 0n;
+  if (now < base.validFromMicros || (now >= base.validToMicros && kind !== 'debit')) return 0n;
+  let most = bucket.free;
+  if (bucket.owner !== draft.own) most = least(most, leftOfCap(draft, bucket));
+  if (most <= 0n || !fits(scope, item, atMicros)) return 0n;
+  return kind === 'share' && bucket.holders > 0 ? ceilDivide(most, BigInt(bucket.holders + 1)) : most;
 }
 
 /** A pool that is blocked or closed pays for what it was asked for before, and for nothing new. */
@@ -74,7 +85,7 @@ export function spread(
   sources: readonly Source[],
   moneyMost: bigint | undefined,
 ): Spread | NotPriced {
-  if (pricer === undefined) return pay(used - use.chargedNanos, NO_COVERS, sources, moneyMost);
+  if (pricer === undefined) return pay(used - use.chargedNanos, NONE, sources, moneyMost);
   const total = Number(used);
   const before = coveredUnits(use.covered);
   let at = pricer.billed(Number(use.used));
@@ -94,17 +105,14 @@ export function spread(
       continue;
     }
     const units = Math.min(Number(most), end - at);
-    covers ??= [];
-    covers.push({ bucket, from: at, units });
+    covers = added(covers, { bucket, from: at, units });
     covered = [...covered, { from: at, to: at + units }];
     at += units;
   }
   const price = pricer.nanos(total, covered);
   if (typeof price !== 'bigint') return price;
-  return pay(price - use.chargedNanos, covers ?? NO_COVERS, sources, moneyMost);
+  return pay(price - use.chargedNanos, covers ?? NONE, sources, moneyMost);
 }
-
-const NO_COVERS: readonly CoverPart[] = [];
 
 function pay(nanos: bigint, covers: readonly CoverPart[], sources: readonly Source[], moneyMost: bigint | undefined): Spread {
   let rest = moneyMost === undefined ? nanos : least(moneyMost, nanos);
@@ -114,15 +122,12 @@ function pay(nanos: bigint, covers: readonly CoverPart[], sources: readonly Sour
     if (rest <= 0n) break;
     if (!isMoney) continue;
     const part = least(most, rest);
-    pays ??= [];
-    pays.push({ bucket, nanos: part });
+    pays = added(pays, { bucket, nanos: part });
     rest -= part;
   }
   if (rest > 0n) unpaid += rest;
-  return { covers, pays: pays ?? NO_PAYS, nanos, unpaid };
+  return { covers, pays: pays ?? NONE, nanos, unpaid };
 }
-
-const NO_PAYS: readonly PayPart[] = [];
 
 /** Whether money that is used first is followed by units: only then it matters for how much the money lasts. */
 function unitsFollow(sources: readonly Source[], index: number): boolean {

@@ -1,12 +1,15 @@
 /** One item of a session while a decision is made about it. */
-import type { Terms } from '../rating/compile-book.ts';
-import { UsePricer } from '../rating/price-use.ts';
+import type { CounterReader } from '../rating/charge.ts';
+import type { CompiledBook, Terms } from '../rating/compile-book.ts';
+import { type UseFrame, UsePricer } from '../rating/price-use.ts';
+import type { RateChoice } from '../rating/select-rate.ts';
 import { type CoveredUnits, NOTHING_COVERED } from '../rating/use-part.ts';
 import { CHARGING_SOURCE } from '../usage/source.ts';
 import type { Service, UsageEvent } from '../usage/usage-event.ts';
 import type { CountedUnit, CounterReservation, Covered, OpenGrant, Paid, Reservation, RunningUse, SessionItem } from './account.ts';
 import type { BalanceUnit } from './answer.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, WorkingBucket } from './draft.ts';
+import { NONE } from './lists.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
 import type { Identity, ServiceFacts, Units } from './request.ts';
 import { fits, type UseContext } from './scope.ts';
@@ -30,19 +33,20 @@ export interface SessionFrame {
   readonly facts: ServiceFacts;
 }
 
-export class WorkingItem {
+export class WorkingItem implements UseContext {
   frame: SessionFrame;
   readonly ratingGroup: string | undefined;
   readonly services: readonly string[] | undefined;
   readonly unit: CountedUnit;
   readonly unitOfBuckets: BalanceUnit;
-  context: UseContext;
   use: RunningUse | undefined;
   grant: OpenGrant | undefined;
   reservations: readonly Reservation[];
   counted: readonly CounterReservation[];
   inAll: Units | undefined;
   multiplier: bigint | undefined;
+  /** It reports or asks in the request that is decided: what it holds it got just now. */
+  isAsking = false;
   #pricer: UsePricer | undefined;
   #pricedUse: RunningUse | undefined;
 
@@ -58,7 +62,6 @@ export class WorkingItem {
     this.services = services;
     this.unit = unit;
     this.unitOfBuckets = bucketUnit(frame.service, unit);
-    this.context = { service: frame.service, facts: frame.facts, ratingGroup };
     this.use = known?.use;
     this.grant = known?.grant;
     this.reservations = known?.reservations ?? NONE;
@@ -67,10 +70,17 @@ export class WorkingItem {
     this.multiplier = known?.multiplier;
   }
 
+  get service(): Service {
+    return this.frame.service;
+  }
+
+  get facts(): ServiceFacts {
+    return this.frame.facts;
+  }
+
   /** From here on it is used under other facts. */
   reframe(frame: SessionFrame): void {
     this.frame = frame;
-    this.context = { ...this.context, facts: frame.facts };
     this.#pricer = undefined;
   }
 
@@ -93,43 +103,102 @@ export class WorkingItem {
 
   newPricer(draft: Draft, use: RunningUse, terms: Terms | undefined): UsePricer | undefined {
     if (this.unit === 'money' || terms === undefined) return undefined;
-    return new UsePricer({
-      book: draft.catalog.book,
-      terms,
-      trunk: trunkOf(terms),
-      event: this.bareEvent(use.startMicros),
-      continues: use.continues,
-      counters: (key) => use.counters.find((counter) => counter.key === key)?.before ?? draft.tierCounter(key).value,
-    });
+    return new UsePricer(new PricedUse(draft, this, use, terms));
   }
 
   /** The usage event with nothing used yet. */
   bareEvent(startMicros: number): UsageEvent {
-    const { service, facts, identity, id } = this.frame;
-    const { ratingGroup } = this;
-    const calling = facts.calling ?? (identity?.kind === 'msisdn' || identity?.kind === 'imsi' ? identity.value : undefined);
-    // Fields that are there are set one by one: spreading them conditionally took a tenth of a decision.
-    const event: { -readonly [K in keyof UsageEvent]: UsageEvent[K] } = {
-      id,
-      source: CHARGING_SOURCE,
-      service,
-      startMicros,
-      called: facts.called ?? '',
-      answered: true,
-      durationMicros: 0,
-      quantity: 0,
-      bytesUp: 0,
-      bytesDown: facts.sizeBytes ?? 0,
-    };
-    if (calling !== undefined) event.calling = calling;
-    if (facts.serviceClass !== undefined) event.serviceClass = facts.serviceClass;
-    if (ratingGroup !== undefined) event.ratingGroup = ratingGroup;
-    if (facts.apn !== undefined) event.apn = facts.apn;
-    return event;
+    return bareEvent(this.frame, this.ratingGroup, startMicros);
   }
 }
 
-const NONE: readonly never[] = [];
+/** What is priced of an item, as rating takes it. What it is asked for seldom is made when it is asked for. */
+class PricedUse implements UseFrame, RateChoice {
+  readonly terms: Terms;
+  readonly ratingGroup: string | undefined;
+  readonly #draft: Draft;
+  readonly #frame: SessionFrame;
+  readonly #use: RunningUse;
+
+  constructor(draft: Draft, { frame, ratingGroup }: WorkingItem, use: RunningUse, terms: Terms) {
+    this.terms = terms;
+    this.ratingGroup = ratingGroup;
+    this.#draft = draft;
+    this.#frame = frame;
+    this.#use = use;
+  }
+
+  get book(): CompiledBook {
+    return this.#draft.catalog.book;
+  }
+
+  get trunk(): string {
+    return trunkOf(this.terms);
+  }
+
+  get continues(): boolean {
+    return this.#use.continues;
+  }
+
+  get counters(): CounterReader {
+    return (key) => this.#use.counters.find((counter) => counter.key === key)?.before ?? this.#draft.tierCounter(key).value;
+  }
+
+  get event(): UsageEvent {
+    return bareEvent(this.#frame, this.ratingGroup, this.startMicros);
+  }
+
+  get chosenBy(): RateChoice {
+    return this;
+  }
+
+  get startMicros(): number {
+    return this.#use.startMicros;
+  }
+
+  get called(): string {
+    return this.#frame.facts.called ?? '';
+  }
+
+  get calling(): string | undefined {
+    return callingOf(this.#frame);
+  }
+
+  get serviceClass(): string | undefined {
+    return this.#frame.facts.serviceClass;
+  }
+
+  get apn(): string | undefined {
+    return this.#frame.facts.apn;
+  }
+}
+
+function callingOf({ facts, identity }: SessionFrame): string | undefined {
+  return facts.calling ?? (identity?.kind === 'msisdn' || identity?.kind === 'imsi' ? identity.value : undefined);
+}
+
+function bareEvent(frame: SessionFrame, ratingGroup: string | undefined, startMicros: number): UsageEvent {
+  const { service, facts, id } = frame;
+  const calling = callingOf(frame);
+  // Fields that are there are set one by one: spreading them conditionally took a tenth of a decision.
+  const event: { -readonly [K in keyof UsageEvent]: UsageEvent[K] } = {
+    id,
+    source: CHARGING_SOURCE,
+    service,
+    startMicros,
+    called: facts.called ?? '',
+    answered: true,
+    durationMicros: 0,
+    quantity: 0,
+    bytesUp: 0,
+    bytesDown: facts.sizeBytes ?? 0,
+  };
+  if (calling !== undefined) event.calling = calling;
+  if (facts.serviceClass !== undefined) event.serviceClass = facts.serviceClass;
+  if (ratingGroup !== undefined) event.ratingGroup = ratingGroup;
+  if (facts.apn !== undefined) event.apn = facts.apn;
+  return event;
+}
 
 /** Stands in explanations where the bulk road names a trunk. */
 export function trunkOf(terms: Terms): string {
@@ -185,14 +254,16 @@ export function addCovered(covered: readonly Covered[], added: Covered): readonl
   return [...covered, added];
 }
 
-export function addPaid(paid: readonly Paid[], added: Paid): readonly Paid[] {
-  const [first] = paid;
-  if (first === undefined) return [added];
-  const isFirst = first.bucket === added.bucket && first.account === added.account;
-  if (isFirst && paid.length === 1) return [{ ...added, nanos: first.nanos + added.nanos }];
-  const index = paid.findIndex(({ account, bucket }) => account === added.account && bucket === added.bucket);
-  if (index < 0) return [...paid, added];
-  return paid.map((each, at) => (at === index ? { ...each, nanos: each.nanos + added.nanos } : each));
+export function addPaid(paid: readonly Paid[], { owner, base }: WorkingBucket, nanos: bigint): readonly Paid[] {
+  const account = owner.base.id;
+  const { id: bucket, definition } = base;
+  const first = paid.length === 0 ? undefined : paid[0];
+  if (first === undefined) return [{ account, bucket, definition, nanos }];
+  if (paid.length === 1 && first.bucket === bucket && first.account === account)
+    return [{ account, bucket, definition, nanos: first.nanos + nanos }];
+  const index = paid.findIndex((each) => each.account === account && each.bucket === bucket);
+  if (index < 0) return [...paid, { account, bucket, definition, nanos }];
+  return paid.map((each, at) => (at === index ? { ...each, nanos: each.nanos + nanos } : each));
 }
 
 /** What prices a use: the service of the plan's version under which it was begun. */

@@ -10,7 +10,7 @@ import type { CompiledBook, Terms } from './compile-book.ts';
 import { NOT_FAST, roundFast } from './fast-voice.ts';
 import type { NotPriced } from './finish.ts';
 import { rateUnder } from './rate-event.ts';
-import { selectRate } from './select-rate.ts';
+import { type RateChoice, selectRate } from './select-rate.ts';
 import { type CoveredUnits, coveredCount, NOTHING_COVERED } from './use-part.ts';
 import { billedSeconds, billedStretches, rawMicros } from './voice-quantity.ts';
 
@@ -22,6 +22,8 @@ export interface UseFrame {
   readonly trunk: string;
   /** With nothing used yet. */
   readonly event: UsageEvent;
+  /** The event, or what tells as much of it: an event is made only where it is asked for. */
+  readonly chosenBy: RateChoice;
   /** Fees and limits belonged to a charge before. */
   readonly continues: boolean;
   readonly counters: CounterReader;
@@ -43,10 +45,11 @@ export class UsePricer {
   readonly #plainPrice: number;
 
   constructor(frame: UseFrame) {
-    const { terms, event } = frame;
+    const { terms, chosenBy } = frame;
     this.frame = frame;
-    const band = terms.bands === undefined ? -1 : terms.bands.at(event.startMicros);
-    this.row = terms.tariff.tariff.portability === undefined ? selectRate(frame.book, terms, event, frame.trunk, band) : this.#ported(band);
+    const band = terms.bands === undefined ? -1 : terms.bands.at(chosenBy.startMicros);
+    this.row =
+      terms.tariff.tariff.portability === undefined ? selectRate(frame.book, terms, chosenBy, frame.trunk, band) : this.#ported(band);
     const plain = this.row >= 0 && shapeOf(terms.tariff, this.row) >= 0 && isPlain(terms);
     this.#formula = this.row < 0 ? undefined : formulaOf(terms.tariff, this.row);
     this.#plainPrice = plain ? priceOf(terms.tariff, this.row) : -1;
@@ -132,11 +135,11 @@ export class UsePricer {
 
   /** Whether billed time ends before another time band could price it. */
   #inOneBand(billedSeconds: number): boolean {
-    const { terms, event } = this.frame;
+    const { terms, chosenBy } = this.frame;
     if (terms.bands === undefined || terms.agreement.bands === 'start' || terms.service.service !== 'voice') return true;
-    const begin = event.startMicros + (this.#formula?.freeSeconds ?? 0) * MICROS_PER_SECOND;
+    const begin = chosenBy.startMicros + (this.#formula?.freeSeconds ?? 0) * MICROS_PER_SECOND;
     return (
-      terms.bands.at(begin) === terms.bands.at(event.startMicros) &&
+      terms.bands.at(begin) === terms.bands.at(chosenBy.startMicros) &&
       terms.bands.nextBoundary(begin) >= begin + billedSeconds * MICROS_PER_SECOND
     );
   }

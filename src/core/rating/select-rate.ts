@@ -17,6 +17,17 @@ import type { Jurisdiction } from '../tariffs/tariff.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
 
+/** What a rate is chosen by: an event, or whoever can tell as much of one. */
+export interface RateChoice {
+  readonly startMicros: number;
+  readonly called: string;
+  readonly calling?: string | undefined;
+  readonly serviceClass?: string | undefined;
+  readonly ratingGroup?: string | undefined;
+  readonly apn?: string | undefined;
+  readonly enriched?: UsageEvent['enriched'] | undefined;
+}
+
 /** A row of the compiled tariff, or why there is none. */
 export const NO_RATE = -1;
 export const NO_RATE_IN_BAND = -2;
@@ -26,7 +37,7 @@ export const NO_CALLER = -3;
  * The most specific valid row for an event on one leg (docs/concepts/pricing.md §2), or one of the negative
  * codes above. `band` is the index of the time band to price, or -1 when the tariff has none.
  */
-export function selectRate(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): number {
+export function selectRate(book: CompiledBook, terms: Terms, event: RateChoice, trunk: string, band: number): number {
   const { rows, kinds, validities, matchers } = terms.tariff;
   const { startMicros } = event;
   let onlyBandInTheWay = false;
@@ -98,7 +109,7 @@ export function callingWeight(terms: Terms, matcher: Matcher, caller: string | u
   return length < 0 ? DOES_NOT_FIT : 2 + length;
 }
 
-function fitsFurther(book: CompiledBook, matcher: Matcher, event: UsageEvent, trunk: string): boolean {
+function fitsFurther(book: CompiledBook, matcher: Matcher, event: RateChoice, trunk: string): boolean {
   return (
     (matcher.trunk === undefined || matcher.trunk === trunk) &&
     (matcher.serviceClass === undefined || matcher.serviceClass === event.serviceClass) &&
@@ -110,7 +121,7 @@ function fitsFurther(book: CompiledBook, matcher: Matcher, event: UsageEvent, tr
 }
 
 /** From the states of both numbers; indeterminate when one is not known (or no table was given). */
-export function jurisdictionOf(book: CompiledBook, event: UsageEvent): Jurisdiction {
+export function jurisdictionOf(book: CompiledBook, event: RateChoice): Jurisdiction {
   const table = book.jurisdictions?.table;
   const from = table === undefined || event.calling === undefined ? -1 : table.longest(event.calling);
   const to = table === undefined ? -1 : table.longest(event.called);
