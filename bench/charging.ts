@@ -16,7 +16,7 @@ import { ChargingEngine } from '#engine/engine.ts';
 import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits } from '#gateways/diameter/settings.ts';
 import { accountToJson } from '#storage/charging/account-json.ts';
-import { int8Array } from '#storage/charging/binary-arrays.ts';
+import { int8Column, itself } from '#storage/charging/binary-arrays.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { shardOf } from '#storage/charging/new-accounts.ts';
 import { copyField, copyRows } from '#storage/database.ts';
@@ -249,7 +249,7 @@ async function arrayCommits({ pool }: Installation['database']): Promise<number>
     const start = performance.now();
     for (; performance.now() - start < 3_000; commits += 1) {
       const ids = Array.from({ length: 64 }, (_, index) => (((commits * 64 + index) * 7_919) % ACCOUNTS) + 1);
-      await client.query({ name: 'bench', text, values: [int8Array(ids), int8Array(ids)] });
+      await client.query({ name: 'bench', text, values: [int8Column(ids, itself), int8Column(ids, itself)] });
     }
     return (commits * 64) / ((performance.now() - start) / 1000);
   } finally {

@@ -7,6 +7,7 @@ const OID = { int2: 21, int4: 23, int8: 20, text: 25, json: 114 } as const;
 
 /** Dimensions, no bitmap of nulls, type, length, lower bound. */
 const HEAD_BYTES = 20;
+const MOST_INT8 = 9_223_372_036_854_775_807n;
 
 function head(view: DataView, oid: number, length: number, hasNulls: boolean): void {
   view.setInt32(0, 1);
@@ -19,16 +20,17 @@ function head(view: DataView, oid: number, length: number, hasNulls: boolean): v
 /** Methods of a DataView are instructions; those of a Buffer are calls, and make bigints of bigints. */
 const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 
-/** Whole numbers of 64 bits, as bigint or number. Throws a RangeError for others. */
-export function int8Array(values: readonly (bigint | number)[]): Buffer {
-  const buffer = Buffer.allocUnsafe(HEAD_BYTES + 12 * values.length);
+/** Whole numbers of 64 bits, as bigint or number: one of each row. Throws a RangeError for others. */
+export function int8Column<Row>(rows: readonly Row[], of: (row: Row) => bigint | number): Buffer {
+  const buffer = Buffer.allocUnsafe(HEAD_BYTES + 12 * rows.length);
   const view = viewOf(buffer);
-  head(view, OID.int8, values.length, false);
+  head(view, OID.int8, rows.length, false);
   let at = HEAD_BYTES;
-  for (const value of values) {
+  for (const row of rows) {
+    const value = of(row);
     view.setInt32(at, 8);
     if (typeof value === 'bigint') {
-      if (BigInt.asIntN(64, value) !== value) throw new RangeError(`${value} is more than 64 bits hold`);
+      if (value > MOST_INT8 || value < -MOST_INT8 - 1n) throw new RangeError(`${value} is more than 64 bits hold`);
       view.setBigInt64(at + 4, value);
     } else {
       // Without a bigint on the way. Safe integers only.
@@ -41,24 +43,28 @@ export function int8Array(values: readonly (bigint | number)[]): Buffer {
   return buffer;
 }
 
-export function int4Array(values: readonly number[]): Buffer {
-  const buffer = Buffer.allocUnsafe(HEAD_BYTES + 8 * values.length);
+export function int4Column<Row>(rows: readonly Row[], of: (row: Row) => number): Buffer {
+  const buffer = Buffer.allocUnsafe(HEAD_BYTES + 8 * rows.length);
   const view = viewOf(buffer);
-  head(view, OID.int4, values.length, false);
-  for (let index = 0; index < values.length; index += 1) {
-    view.setInt32(HEAD_BYTES + 8 * index, 4);
-    view.setInt32(HEAD_BYTES + 8 * index + 4, inRange(values[index] as number, 2_147_483_647));
+  head(view, OID.int4, rows.length, false);
+  let at = HEAD_BYTES;
+  for (const row of rows) {
+    view.setInt32(at, 4);
+    view.setInt32(at + 4, inRange(of(row), 2_147_483_647));
+    at += 8;
   }
   return buffer;
 }
 
-export function int2Array(values: readonly number[]): Buffer {
-  const buffer = Buffer.allocUnsafe(HEAD_BYTES + 6 * values.length);
+export function int2Column<Row>(rows: readonly Row[], of: (row: Row) => number): Buffer {
+  const buffer = Buffer.allocUnsafe(HEAD_BYTES + 6 * rows.length);
   const view = viewOf(buffer);
-  head(view, OID.int2, values.length, false);
-  for (let index = 0; index < values.length; index += 1) {
-    view.setInt32(HEAD_BYTES + 6 * index, 2);
-    view.setInt16(HEAD_BYTES + 6 * index + 4, inRange(values[index] as number, 32_767));
+  head(view, OID.int2, rows.length, false);
+  let at = HEAD_BYTES;
+  for (const row of rows) {
+    view.setInt32(at, 2);
+    view.setInt16(at + 4, inRange(of(row), 32_767));
+    at += 6;
   }
   return buffer;
 }
@@ -68,41 +74,66 @@ function inRange(value: number, most: number): number {
   return value;
 }
 
-export function textArray(values: readonly (string | null)[]): Buffer {
-  return strings(OID.text, values);
+export function textColumn<Row>(rows: readonly Row[], of: (row: Row) => string | null): Buffer {
+  return strings(OID.text, rows, of);
+}
+
+export function textArray(values: readonly string[]): Buffer {
+  return strings(OID.text, values, itself);
 }
 
 /** JSON texts. */
-export function jsonArray(values: readonly (string | null)[]): Buffer {
-  return strings(OID.json, values);
+export function jsonColumn<Row>(rows: readonly Row[], of: (row: Row) => string | null): Buffer {
+  return strings(OID.json, rows, of);
 }
 
-/** Longer texts are measured and written by a call, which is quicker from there on. */
+/** What is its own column. */
+export const itself = <Value>(value: Value): Value => value;
+
+/** Longer texts are written by a call, which is quicker from there on. */
 const SHORT = 40;
 
-function strings(oid: number, values: readonly (string | null)[]): Buffer {
-  let most = HEAD_BYTES;
+const SCRATCH_BYTES = 65_536;
+/** A larger one is not kept. */
+const MOST_SCRATCH_BYTES = 1_048_576;
+/** Where texts are written before it is known how much they are; kept from array to array. */
+let scratch: Buffer = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+let scratchView = viewOf(scratch);
+
+function strings<Row>(oid: number, rows: readonly Row[], of: (row: Row) => string | null): Buffer {
   let hasNulls = false;
-  for (const value of values) {
-    most += 4;
-    if (value === null) hasNulls = true;
-    else most += value.length <= SHORT && isAscii(value) ? value.length : Buffer.byteLength(value, 'utf8');
-  }
-  const buffer = Buffer.allocUnsafe(most);
-  const view = viewOf(buffer);
-  head(view, oid, values.length, hasNulls);
   let at = HEAD_BYTES;
-  for (const value of values) {
-    const length = value === null ? -1 : value.length <= SHORT ? writeShort(buffer, value, at + 4) : buffer.write(value, at + 4, 'utf8');
-    view.setInt32(at, length);
-    at += 4 + Math.max(0, length);
+  for (const row of rows) {
+    const value = of(row);
+    if (value === null) {
+      hasNulls = true;
+      room(at, 4);
+      scratchView.setInt32(at, -1);
+      at += 4;
+      continue;
+    }
+    room(at, 4 + 3 * value.length); // octets of UTF-8 at most for each UTF-16 unit
+    const length = value.length <= SHORT ? writeShort(scratch, value, at + 4) : scratch.write(value, at + 4, 'utf8');
+    scratchView.setInt32(at, length);
+    at += 4 + length;
   }
+  head(scratchView, oid, rows.length, hasNulls);
+  const buffer = Buffer.allocUnsafe(at);
+  scratch.copy(buffer, 0, 0, at);
+  if (scratch.length > MOST_SCRATCH_BYTES) useScratch(Buffer.allocUnsafeSlow(SCRATCH_BYTES));
   return buffer;
 }
 
-function isAscii(value: string): boolean {
-  for (let index = 0; index < value.length; index += 1) if (value.charCodeAt(index) > 127) return false;
-  return true;
+function room(at: number, octets: number): void {
+  if (at + octets <= scratch.length) return;
+  const larger = Buffer.allocUnsafeSlow(2 * (at + octets));
+  scratch.copy(larger, 0, 0, at);
+  useScratch(larger);
+}
+
+function useScratch(buffer: Buffer): void {
+  scratch = buffer;
+  scratchView = viewOf(buffer);
 }
 
 /** ASCII character by character; what else there is, by the call. */

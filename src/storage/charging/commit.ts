@@ -1,7 +1,7 @@
 /** What a batch comes to, as the steps of one commit: only those that it has something for, each with an array for each column. */
 import type { BalanceChange } from '#core/charging/decision.ts';
 import type { BatchWrites, RowWrites } from '#engine/ports.ts';
-import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
+import { int2Column, int4Column, int8Column, itself, jsonColumn, textArray, textColumn } from './binary-arrays.ts';
 import { toExactJson } from './exact-json.ts';
 import { jsonOfKept } from './packed-account/kept-account.ts';
 import { packStates } from './packed-states.ts';
@@ -78,14 +78,14 @@ function stepsOfRows(rows: RowWrites['rows']): Step[] {
     {
       statement: ROWS,
       values: [
-        textArray(rows.map(({ id }) => id)),
-        int2Array(rows.map(({ shard }) => shard)),
-        int8Array(rows.map(({ epoch }) => epoch)),
-        int8Array(rows.map(({ before }) => before)),
-        int8Array(rows.map(({ version }) => version)),
-        int8Array(rows.map(({ lastEntry }) => lastEntry)),
-        int8Array(rows.map(({ dueMicros }) => dueMicros)),
-        jsonArray(rows.map(({ id, text }) => jsonOfKept(id, text))),
+        textColumn(rows, ({ id }) => id),
+        int2Column(rows, ({ shard }) => shard),
+        int8Column(rows, ({ epoch }) => epoch),
+        int8Column(rows, ({ before }) => before),
+        int8Column(rows, ({ version }) => version),
+        int8Column(rows, ({ lastEntry }) => lastEntry),
+        int8Column(rows, ({ dueMicros }) => dueMicros),
+        jsonColumn(rows, ({ id, text }) => jsonOfKept(id, text)),
       ],
     },
   ];
@@ -96,7 +96,7 @@ function hold({ lock, held }: typeof HOLD_COMMIT, engineId: number, shards: RowW
   for (const epoch of shards.values()) epochs += epoch;
   return [
     { statement: lock, values: [engineId] },
-    { statement: held, values: [engineId, int2Array([...shards.keys()]), String(epochs)] },
+    { statement: held, values: [engineId, int2Column([...shards.keys()], itself), String(epochs)] },
   ];
 }
 
@@ -109,9 +109,9 @@ export function commitSteps(writes: BatchWrites): Step[] {
       statement: LOG,
       values: [
         ...[engineId, writes.sequence],
-        textArray(logged.map(({ id }) => id)),
-        int8Array(logged.map(({ version }) => version)),
-        int8Array(logged.map(({ lastEntry }) => lastEntry)),
+        textColumn(logged, ({ id }) => id),
+        int8Column(logged, ({ version }) => version),
+        int8Column(logged, ({ lastEntry }) => lastEntry),
         packStates(logged.map(({ text }) => text)),
       ],
     });
@@ -121,38 +121,41 @@ export function commitSteps(writes: BatchWrites): Step[] {
   if (usage.length > 0)
     steps.push({
       statement: USAGE,
-      values: [textArray(usage.map(({ id }) => id)), textArray(usage.map(({ account }) => account)), jsonArray(usage.map(toExactJson))],
+      values: [textColumn(usage, ({ id }) => id), textColumn(usage, ({ account }) => account), jsonColumn(usage, toExactJson)],
     });
   if (commands.length > 0)
     steps.push({
       statement: COMMANDS,
       values: [
-        textArray(commands.map(({ command }) => command.key)),
-        textArray(commands.map(({ account }) => account)),
-        jsonArray(commands.map(({ command }) => toExactJson(command))),
-        textArray(commands.map(({ result }) => result.kind)),
-        jsonArray(commands.map(({ result }) => toExactJson(result))),
+        textColumn(commands, ({ command }) => command.key),
+        textColumn(commands, ({ account }) => account),
+        jsonColumn(commands, ({ command }) => toExactJson(command)),
+        textColumn(commands, ({ result }) => result.kind),
+        jsonColumn(commands, ({ result }) => toExactJson(result)),
       ],
     });
   if (identitiesRemoved.length > 0) steps.push({ statement: UNNAMED, values: [textArray(identitiesRemoved)] });
   if (identitiesAdded.length > 0)
     steps.push({
       statement: NAMED,
-      values: [textArray(identitiesAdded.map(({ identity }) => identity)), textArray(identitiesAdded.map(({ account }) => account))],
+      values: [textColumn(identitiesAdded, ({ identity }) => identity), textColumn(identitiesAdded, ({ account }) => account)],
     });
   if (notices.length > 0) steps.push({ statement: TELL, values: noticeArrays(notices) });
   steps.push(...hold(HOLD_COMMIT, engineId, writes.shards), ...stepsOfAdopted(rows));
   return steps;
 }
 
+/** Begun ones have an account only. */
+type Told = BatchWrites['opened'][number] & Partial<BatchWrites['closed'][number]>;
+
 function sessionArrays(opened: BatchWrites['opened'], closed: BatchWrites['closed']): Buffer[] {
-  const begun = opened.map(() => 0);
+  const told: readonly Told[] = [...opened, ...closed];
   return [
-    textArray([...opened.map(({ session }) => session), ...closed.map(({ session }) => session)]),
-    textArray([...opened.map(({ account }) => account), ...closed.map(({ account }) => account)]),
-    int8Array([...begun, ...closed.map(({ closedMicros }) => closedMicros)]),
-    int8Array([...begun, ...closed.map(({ number }) => number)]),
-    jsonArray([...opened.map(() => null), ...closed.map(({ answer }) => toExactJson(answer))]),
+    textColumn(told, ({ session }) => session),
+    textColumn(told, ({ account }) => account),
+    int8Column(told, ({ closedMicros }) => closedMicros ?? 0),
+    int8Column(told, ({ number }) => number ?? 0),
+    jsonColumn(told, ({ answer }) => (answer === undefined ? null : toExactJson(answer))),
   ];
 }
 
@@ -160,29 +163,29 @@ function journalArrays(entries: BatchWrites['entries']): Buffer[] {
   const changes = entries.map(({ change }) => change);
   const causes = changes.map(causeOf);
   return [
-    int8Array(entries.map(({ entryId }) => entryId)),
-    int8Array(entries.map(({ previousId }) => previousId)),
-    int8Array(changes.map(({ atMicros }) => atMicros)),
-    int8Array(changes.map(({ before }) => before)),
-    int8Array(changes.map(({ after }) => after)),
-    int8Array(causes.map(({ number }) => number)),
-    int4Array(changes.map(({ bucket }) => bucket)),
-    textArray(changes.map(({ account }) => account)),
-    textArray(changes.map(({ definition }) => definition)),
-    textArray(changes.map(({ unit }) => unit)),
-    textArray(causes.map(({ kind }) => kind)),
-    textArray(causes.map(({ of }) => of)),
-    textArray(causes.map(({ note }) => note)),
+    int8Column(entries, ({ entryId }) => entryId),
+    int8Column(entries, ({ previousId }) => previousId),
+    int8Column(changes, ({ atMicros }) => atMicros),
+    int8Column(changes, ({ before }) => before),
+    int8Column(changes, ({ after }) => after),
+    int8Column(causes, ({ number }) => number),
+    int4Column(changes, ({ bucket }) => bucket),
+    textColumn(changes, ({ account }) => account),
+    textColumn(changes, ({ definition }) => definition),
+    textColumn(changes, ({ unit }) => unit),
+    textColumn(causes, ({ kind }) => kind),
+    textColumn(causes, ({ of }) => of),
+    textColumn(causes, ({ note }) => note),
   ];
 }
 
 function noticeArrays(notices: BatchWrites['notices']): Buffer[] {
   return [
-    textArray(notices.map(({ event }) => event.account)),
-    int8Array(notices.map(({ atMicros }) => atMicros)),
-    textArray(notices.map(({ event }) => event.kind)),
-    textArray(notices.map(({ onceKey }) => onceKey ?? null)),
-    jsonArray(notices.map(({ event }) => toExactJson(event))),
+    textColumn(notices, ({ event }) => event.account),
+    int8Column(notices, ({ atMicros }) => atMicros),
+    textColumn(notices, ({ event }) => event.kind),
+    textColumn(notices, ({ onceKey }) => onceKey ?? null),
+    jsonColumn(notices, ({ event }) => toExactJson(event)),
   ];
 }
 

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import { identityKey } from '#engine/ports.ts';
 import { accountToJson } from './account-json.ts';
-import { int2Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
+import { int2Column, int8Column, jsonColumn, textColumn } from './binary-arrays.ts';
 
 const MICROS_PER_HOUR = 3_600_000_000;
 
@@ -33,11 +33,11 @@ export async function insertAccounts(client: pg.ClientBase, accounts: readonly C
          from unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[], $5::json[]) as u(account_id, pool, shard, due, state)
        on conflict (account_id) do nothing returning account_id as id`,
       [
-        textArray(some.map(({ id }) => id)),
-        textArray(some.map(({ pools }) => pools[0]?.pool ?? null)),
-        int2Array(some.map(({ id, pools }) => shardOf(pools[0]?.pool ?? id))),
-        int8Array(some.map(({ dueMicros }) => dueMicros)),
-        jsonArray(some.map(accountToJson)),
+        textColumn(some, ({ id }) => id),
+        textColumn(some, ({ pools }) => pools[0]?.pool ?? null),
+        int2Column(some, ({ id, pools }) => shardOf(pools[0]?.pool ?? id)),
+        int8Column(some, ({ dueMicros }) => dueMicros),
+        jsonColumn(some, accountToJson),
       ],
     );
     const entered = new Set(rows.map(({ id }) => id));
@@ -46,8 +46,8 @@ export async function insertAccounts(client: pg.ClientBase, accounts: readonly C
       .filter(({ id }) => entered.has(id))
       .flatMap(({ id, identities }) => identities.map((each) => [identityKey(each), id] as const));
     await client.query('insert into charging_identity (identity, account_id) select * from unnest($1::text[], $2::text[])', [
-      textArray(names.map(([identity]) => identity)),
-      textArray(names.map(([, id]) => id)),
+      textColumn(names, ([identity]) => identity),
+      textColumn(names, ([, id]) => id),
     ]);
   }
   return present;
