@@ -1,6 +1,6 @@
 /** From what is asked to a decision: finds the account, tells repetitions, asks the rules, stages what they say. */
 import type { ChargingRules } from '#core/charging/decision.ts';
-import type { Identity } from '#core/charging/request.ts';
+import type { ChargingRequest, Identity } from '#core/charging/request.ts';
 import type { AccountCache, Held } from './account-cache.ts';
 import type { Answerable } from './batch.ts';
 import type { Committer } from './committer.ts';
@@ -117,13 +117,11 @@ export class Deciding {
       if (shard !== undefined && !isTheirs) finding.elsewhere.forgetAll(request);
       const wants = wantsOf(request);
       if ((!waiting.looked || shard !== undefined || finding.isLost(wants)) && finding.lookFor(waiting, wants)) return;
-      this.#repetitions.answerOr(waiting, () => {
-        this.#options.answer(waiting, rules.decide(undefined, request, clock()).answer);
-      });
+      if (!this.#repetitions.answers(waiting)) this.#options.answer(waiting, rules.decide(undefined, request, clock()).answer);
       return;
     }
     if (ofSession === undefined && recent.numberOf(request.session) !== undefined) {
-      this.#repetitions.answerOr(waiting, () => this.#decide(waiting, held));
+      if (!this.#repetitions.answers(waiting)) this.#decide(waiting, held);
       return;
     }
     // Somebody before it in the order may have the account, or the session be another's: what is in memory must not decide who is charged. And what
@@ -146,11 +144,17 @@ export class Deciding {
    * Whether who asks in a session's name is another account than the session's. Identities that nobody has prove nothing: a peer may
    * name an outer identity later, and one may be taken from the account while its session runs.
    */
-  #isAnothers(waiting: WaitingRequest, { id, account }: Held): boolean | 'looked-for' {
+  #isAnothers(waiting: WaitingRequest, held: Held): boolean | 'looked-for' {
+    const { identities } = waiting.request;
+    if (identities.length === 0) return false;
+    for (const own of held.account.identities) if (isAmong(own, identities)) return false;
+    return this.#isOthers(waiting, held);
+  }
+
+  #isOthers(waiting: WaitingRequest, { id, account }: Held): boolean | 'looked-for' {
     const { identities, session } = waiting.request;
-    if (identities.length === 0 || identities.some((one) => account.identities.some((own) => isSame(one, own)))) return false;
     const opened = account.sessions.find((each) => each.id === session)?.identity;
-    if (opened !== undefined && identities.some((one) => isSame(one, opened))) return false;
+    if (opened !== undefined && isAmong(opened, identities)) return false;
     const { cache } = this.#options;
     const names = identities.map(identityKey);
     const owners = names.map((name) => cache.idOfIdentity(name)).filter((owner) => owner !== undefined);
@@ -168,7 +172,7 @@ export class Deciding {
     const now = clock();
     const target = this.finding.current(held, waiting);
     if (target === undefined) return;
-    if (request.items.some(({ refundOf, debit }) => refundOf !== undefined && debit === undefined)) {
+    if (request.items.some(lacksDebit)) {
       void this.#lookUpDebits(waiting, target);
       return;
     }
@@ -215,4 +219,9 @@ export class Deciding {
   }
 }
 
-const isSame = (one: Identity, other: Identity): boolean => one.value === other.value && one.kind === other.kind;
+function isAmong({ kind, value }: Identity, identities: readonly Identity[]): boolean {
+  for (const one of identities) if (one.value === value && one.kind === kind) return true;
+  return false;
+}
+
+const lacksDebit = ({ refundOf, debit }: ChargingRequest['items'][number]): boolean => refundOf !== undefined && debit === undefined;

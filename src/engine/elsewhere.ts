@@ -13,7 +13,7 @@ export class Elsewhere {
 
   /** Where it lies; undefined: it is not known to be another engine's. */
   shardOf({ kind, name }: Want): number | undefined {
-    return this.#shards.get(`${kind} ${name}`);
+    return this.#shards.size === 0 ? undefined : this.#shards.get(`${kind} ${name}`);
   }
 
   /** Where an account lies that has one of the names of a request and was another engine's when it was looked up. */

@@ -22,6 +22,8 @@ export interface FindingOptions {
   readonly again: (waiting: Waiting) => void;
 }
 
+const NO_POOLS: readonly never[] = [];
+
 export class Finding {
   readonly elsewhere = new Elsewhere();
   /** Names that the look-ups under way have found, with their accounts, until all who wait for them were called. */
@@ -121,14 +123,15 @@ export class Finding {
 
   /** With its pools, as far as memory has them all. */
   stateOf(held: Held): HeldState | undefined {
-    if (held.account.pools.length === 0) return { held, pools: [], state: { account: held.account, pools: [] } };
+    const { account } = held;
+    if (account.pools.length === 0) return { held, pools: NO_POOLS, state: { account, pools: NO_POOLS } };
     const pools: Held[] = [];
-    for (const { pool } of held.account.pools) {
+    for (const { pool } of account.pools) {
       const found = this.#options.cache.get(pool);
       if (found === undefined) return undefined;
       pools.push(found);
     }
-    return { held, pools, state: { account: held.account, pools: pools.map(({ account }) => account) } };
+    return { held, pools, state: { account, pools: pools.map((pool) => pool.account) } };
   }
 
   /** Also what is in memory, and by all that it was found by: it may leave memory meanwhile, and must not be taken for unknown. Decided at once when it is there. */

@@ -28,24 +28,22 @@ export class Repetitions {
     this.#options = options;
   }
 
-  /** The first answer again, when it is a repetition of what is over; else what comes then. */
-  answerOr(waiting: WaitingRequest, otherwise: () => void): void {
+  /** The first answer again, when it is a repetition of what is over. False: it is not, and has to be decided. */
+  answers(waiting: WaitingRequest): boolean {
     const { request } = waiting;
     const { recent, staging, committer, counts } = this.#options;
     const number = recent.numberOf(request.session);
-    if (number === undefined || request.number > number) {
-      otherwise();
-      return;
-    }
+    if (number === undefined || request.number > number) return false;
     if (request.number < number) {
       this.#options.answer(waiting, bareAnswer(request, 'out-of-order', `request ${number} ended the session`));
-      return;
+      return true;
     }
     counts.repetitions += 1;
     const batch = [staging.batch, committer.committing].find((each) => each?.closed.has(request.session) === true);
     const closed = batch?.closed.get(request.session);
     if (batch === undefined || closed === undefined) void this.#answerFromStore(waiting);
     else this.#answerWith(batch, waiting, closed.answer);
+    return true;
   }
 
   #answerWith(batch: Batch, waiting: WaitingRequest, answer: ChargingAnswer): void {

@@ -96,9 +96,9 @@ export class Staging {
   }
 
   #heldOf({ held, pools }: HeldState, account: string): Held {
-    const found = held.id === account ? held : pools.find(({ id }) => id === account);
-    if (found === undefined) throw new Error(`a decision about ${held.id} changes ${account}, which is none of its pools`);
-    return found;
+    if (held.id === account) return held;
+    for (const pool of pools) if (pool.id === account) return pool;
+    throw new Error(`a decision about ${held.id} changes ${account}, which is none of its pools`);
   }
 
   #change(held: Held, account: ChargingAccount, nowMicros: number, closing: Closing | undefined): void {
@@ -121,28 +121,32 @@ export class Staging {
   ): void {
     let first = 0;
     for (; first < before.length && first < after.length; first += 1) {
-      const [one, other] = [before[first], after[first]];
+      const one = before[first];
+      const other = after[first];
       if (one === other) continue;
       if (one?.id !== other?.id) break;
       held.place(other?.id ?? '', first);
     }
-    let [beforeEnd, afterEnd] = [before.length, after.length];
+    let beforeEnd = before.length;
+    let afterEnd = after.length;
     while (beforeEnd > first && afterEnd > first && isSame(before[beforeEnd - 1], after[afterEnd - 1])) {
       beforeEnd -= 1;
       afterEnd -= 1;
     }
-    const had = new Set(before.slice(first, beforeEnd).map(({ id }) => id));
+    // Where some only came, or only left, none of them can be in both.
+    const had = first < beforeEnd && first < afterEnd ? new Set(before.slice(first, beforeEnd).map(({ id }) => id)) : undefined;
     for (let at = first; at < afterEnd; at += 1) {
       const id = after[at]?.id ?? '';
       held.place(id, at);
-      if (had.delete(id)) continue;
+      if (had?.delete(id) === true) continue;
       this.#cache.openSession(id, held);
       this.#recent.forget(id);
       this.batch.closed.delete(id);
       this.batch.opened.set(id, held.id);
     }
-    for (const { id, lastNumber, lastAnswer } of before.slice(first, beforeEnd)) {
-      if (!had.has(id)) continue;
+    for (let at = first; at < beforeEnd; at += 1) {
+      const { id, lastNumber, lastAnswer } = before[at] as ChargingSession; // at is below the length
+      if (had?.has(id) === false) continue;
       this.#cache.closeSession(id);
       if (id !== closing?.session)
         this.#close({ session: id, account: held.id, number: lastNumber, answer: lastAnswer, closedMicros: nowMicros });
