@@ -5,8 +5,9 @@
 import type pg from 'pg';
 import type { Connection } from 'pg';
 import { tooLate } from './ask.ts';
+import { pipelineMessage } from './pipeline-message.ts';
 
-/** Prepared under its name, once a connection. */
+/** Prepared under its name (ASCII), once a connection. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
@@ -46,16 +47,11 @@ type Done = (error: Error | undefined, rows: readonly (readonly TextRow[])[]) =>
 /** Names that a connection has prepared. */
 const preparedOf = new WeakMap<Connection, Set<string>>();
 
-const textOrBinary = (value: unknown): unknown => (Buffer.isBuffer(value) ? value : String(value));
-
-/** What the driver's messages take; its types ask for a second argument that it has not had for years. */
+/** What the driver's connection has; its types ask for a second argument that it has not had for years. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { readonly writable: boolean; cork(): void; uncork(): void; write(octets: Buffer): void };
   parse(statement: Statement): void;
-  bind(config: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
-  execute(config: Record<string, never>): void;
   close(what: { type: 'S'; name: string }): void;
-  sync(): void;
 }
 
 class Pipeline implements pg.Submittable {
@@ -74,19 +70,17 @@ class Pipeline implements pg.Submittable {
     this.#connection = connection;
     const wire = connection as unknown as Wire; // as it is, and not as its types have it
     const prepared = preparedOf.get(connection);
+    const message = pipelineMessage(this.#steps);
     wire.stream.cork();
     try {
-      for (const { statement, values } of this.#steps) {
-        if (prepared?.has(statement.name) !== true) {
-          // It is there where an earlier attempt got so far and failed behind it.
-          wire.close({ type: 'S', name: statement.name });
-          wire.parse(statement);
-          this.#isPreparing = true;
-        }
-        wire.bind({ statement: statement.name, values, valueMapper: textOrBinary });
-        wire.execute({});
+      for (const { statement } of this.#steps) {
+        if (prepared?.has(statement.name) === true) continue;
+        // It is there where an earlier attempt got so far and failed behind it.
+        wire.close({ type: 'S', name: statement.name });
+        wire.parse(statement);
+        this.#isPreparing = true;
       }
-      wire.sync();
+      if (wire.stream.writable) wire.stream.write(message);
     } finally {
       wire.stream.uncork();
     }
