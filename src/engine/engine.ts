@@ -179,28 +179,31 @@ export class ChargingEngine {
 
   /** The answer, when everything that it says is durable. Never rejects: what cannot be done has a result. */
   handle(request: ChargingRequest): Promise<ChargingAnswer> {
-    return this.#handle(request, false);
+    return new Promise((answered) => this.#ask(request, false, answered));
+  }
+
+  /** As `handle`, for who asks by the thousand: no promise is made. `answered` must not throw. */
+  ask(request: ChargingRequest, answered: (answer: ChargingAnswer) => void): void {
+    this.#ask(request, false, answered);
   }
 
   /** For another engine, which was asked and does not have the account. Undefined: this one does not have it either. */
   async handleHere(request: ChargingRequest): Promise<ChargingAnswer | undefined> {
-    const answer = await this.#handle(request, true);
+    const answer = await new Promise<ChargingAnswer>((answered) => this.#ask(request, true, answered));
     return answer.result === 'too-busy' && answer.detail === NOT_OURS ? undefined : answer;
   }
 
-  #handle(request: ChargingRequest, isAskedHere: boolean): Promise<ChargingAnswer> {
-    return new Promise((resolve) => {
-      const now = performance.now();
-      const waiting = new WaitingRequest(request, isAskedHere, now, resolve);
-      const isNew = request.operation !== 'update' && request.operation !== 'terminate';
-      const { oldest } = this.#waiting;
-      const shed = this.#stopping
-        ? 'not-ours'
-        : shedReason(this.limits, this.#waiting.size + this.#forwarded.size, oldest === undefined ? 0 : now - oldest.sinceMs, isNew);
-      this.#waiting.add(waiting);
-      if (shed === undefined) this.#deciding.take(waiting);
-      else this.#busy(waiting, shed);
-    });
+  #ask(request: ChargingRequest, isAskedHere: boolean, answered: (answer: ChargingAnswer) => void): void {
+    const now = performance.now();
+    const waiting = new WaitingRequest(request, isAskedHere, now, answered);
+    const isNew = request.operation !== 'update' && request.operation !== 'terminate';
+    const { oldest } = this.#waiting;
+    const shed = this.#stopping
+      ? 'not-ours'
+      : shedReason(this.limits, this.#waiting.size + this.#forwarded.size, oldest === undefined ? 0 : now - oldest.sinceMs, isNew);
+    this.#waiting.add(waiting);
+    if (shed === undefined) this.#deciding.take(waiting);
+    else this.#busy(waiting, shed);
   }
 
   /**

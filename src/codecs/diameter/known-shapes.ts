@@ -44,11 +44,10 @@ export class KnownShapes {
   }
 
   /** Whether it is right, for it is as one that was learned. False: nobody knows. */
-  has(message: Uint8Array): boolean {
-    const shapes = this.#byLength.get(message.length);
+  has(message: DataView): boolean {
+    const shapes = this.#byLength.get(message.byteLength);
     if (shapes === undefined) return false;
-    const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-    for (const shape of shapes) if (isAlike(shape, view)) return true;
+    for (const shape of shapes) if (isAlike(shape, message)) return true;
     return false;
   }
 

@@ -76,7 +76,7 @@ export function connectDiameter(options: ClientOptions): Promise<DiameterClient>
           );
           resolve({ connection, base, close: () => connection.close(disconnectCauses.doNotWantToTalk) });
         },
-        request(_, header, message) {
+        request({ header, message }) {
           const answer = options.asked?.(header, message);
           if (answer !== undefined) connection.answer(answer);
         },

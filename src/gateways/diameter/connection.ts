@@ -24,13 +24,22 @@ export interface PeerIdentity {
   readonly grouped: readonly number[];
 }
 
+/** A request as it came. Nothing of it needs to be kept. */
+export interface IncomingRequest {
+  readonly header: Header;
+  readonly message: Uint8Array;
+  /** Over the message. */
+  readonly view: DataView;
+  readonly connection: DiameterConnection;
+}
+
 export type ConnectionState = 'waiting' | 'open' | 'closing' | 'closed';
 
 export interface ConnectionOwner {
   /** The first message: CER of a peer that connected, CEA of one that was connected to. It calls `open` or `refuse`. */
   capabilities(connection: DiameterConnection, header: Header, message: Uint8Array): void;
   /** A request of an open connection that is not of the base protocol. It is answered by `answer`, once. */
-  request(connection: DiameterConnection, header: Header, message: Uint8Array): void;
+  request(request: IncomingRequest): void;
   /** An answer that nobody waits for: dropped (RFC 6733 §6.2). */
   strayAnswer(connection: DiameterConnection, header: Header): void;
   /** Dealing with a message threw: a mistake of ours. It ends the connection. */
@@ -251,7 +260,8 @@ export class DiameterConnection {
   }
 
   #message(message: Uint8Array): void {
-    const header = readHeader(new DataView(message.buffer, message.byteOffset, message.byteLength), 0);
+    const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+    const header = readHeader(view, 0);
     if (header === undefined) return;
     const request = (header.flags & REQUEST) !== 0;
     if (this.#state === 'waiting') {
@@ -261,7 +271,7 @@ export class DiameterConnection {
     else if (header.application === 0 && isOfBase(header.command)) this.#baseRequest(header, message);
     else {
       this.#outstanding += 1;
-      this.#owner.request(this, header, message);
+      this.#owner.request({ header, message, view, connection: this });
       this.#flow();
     }
   }

@@ -3,6 +3,6 @@ import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 
 export interface ChargingService {
-  /** Resolves when what the answer says is durable. */
-  handle(request: ChargingRequest): Promise<ChargingAnswer>;
+  /** `answered` is called once, when what the answer says is durable: now or later. What throws does not call it. */
+  ask(request: ChargingRequest, answered: (answer: ChargingAnswer) => void): void;
 }

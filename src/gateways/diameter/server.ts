@@ -9,17 +9,10 @@ import type { Header } from '#codecs/diameter/header.ts';
 import { KnownShapes } from '#codecs/diameter/known-shapes.ts';
 import { type Admission, admit, sameName } from './admission.ts';
 import { BaseMessages, disconnectCauses, FAULT_OF_OURS, faultText, type NodeFault, sessionOf } from './base-messages.ts';
-import { type ConnectionOwner, DiameterConnection, type PeerIdentity } from './connection.ts';
+import { type ConnectionOwner, DiameterConnection, type IncomingRequest, type PeerIdentity } from './connection.ts';
 import { ROUTING, routeFault } from './route.ts';
 import type { ConnectionSettings, KnownPeer, ListenSettings } from './settings.ts';
 import { isTolerated } from './tolerance.ts';
-
-/** A request that is right by the dictionary and for us. It is replied to once; nothing of it needs to be kept. */
-export interface IncomingRequest {
-  readonly header: Header;
-  readonly message: Uint8Array;
-  readonly connection: DiameterConnection;
-}
 
 export interface Application {
   /** Of the header. */
@@ -27,7 +20,7 @@ export interface Application {
   readonly command: number;
   /** AVPs without vendor that an answer with an error of 4xxx or 5xxx keeps of the request. */
   readonly kept: readonly number[];
-  /** Calls `connection.answer` once, now or later. When it throws, it has not called it and will not: the server answers. */
+  /** Of a request that is right by the dictionary and for us. Calls `connection.answer` once, now or later. When it throws, it has not called it and will not: the server answers. */
   readonly handle: (request: IncomingRequest) => void;
 }
 
@@ -163,10 +156,11 @@ export class DiameterServer implements ConnectionOwner {
     connection.refuse(this.base.capabilitiesAnswer(header, connection.local, fault), reason);
   }
 
-  request(connection: DiameterConnection, header: Header, message: Uint8Array): void {
+  request(request: IncomingRequest): void {
+    const { header, message, connection } = request;
     const application = this.#applications.get(keyOf(header.application, header.command));
     try {
-      this.#request(application, { header, message, connection });
+      this.#request(application, request);
     } catch (error) {
       this.#told({ kind: 'charging-failed', session: sessionOf(message), error });
       connection.answer(this.base.errorAnswer(header, message, FAULT_OF_OURS, application?.kept));
@@ -174,17 +168,18 @@ export class DiameterServer implements ConnectionOwner {
   }
 
   /** Answers at the end of it, or gives it to the application: what throws has not answered. */
-  #request(application: Application | undefined, { header, message, connection }: IncomingRequest): void {
-    const { dictionary, identity } = this.#settings;
-    if (application !== undefined && this.#shapes.has(message)) {
-      application.handle({ header, message, connection });
+  #request(application: Application | undefined, request: IncomingRequest): void {
+    const { header, message, view, connection } = request;
+    if (application !== undefined && this.#shapes.has(view)) {
+      application.handle(request);
       return;
     }
+    const { dictionary, identity } = this.#settings;
     const faults = checkMessage(dictionary, message).filter(({ fatal }) => fatal);
     const fault = faults.find((each) => !isTolerated(each, header, message)) ?? routeFault(message, identity) ?? this.#unserved(header);
     if (fault === undefined && application !== undefined) {
       if (faults.length === 0) this.#shapes.learn(message); // of another of its shape it may not be tolerated
-      application.handle({ header, message, connection });
+      application.handle(request);
       return;
     }
     const wrong = fault ?? { error: 'DIAMETER_COMMAND_UNSUPPORTED' as const, message: `command ${header.command} is not served here` };

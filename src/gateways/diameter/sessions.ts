@@ -6,8 +6,7 @@ import { HEADER_BYTES } from '#codecs/diameter/header.ts';
 import { MessageWriter } from '#codecs/diameter/writer.ts';
 import { printable } from '#codecs/octet-texts.ts';
 import { sameName } from './admission.ts';
-import type { DiameterConnection } from './connection.ts';
-import type { IncomingRequest } from './server.ts';
+import type { DiameterConnection, IncomingRequest } from './connection.ts';
 import type { NodeIdentity } from './settings.ts';
 
 const ORIGIN_HOST = 264;
@@ -39,8 +38,9 @@ export class SessionRequests {
   /** Remembers the way to the client of a session where its name does not say it: it is behind an agent, or names sessions otherwise. */
   seen(session: string, { connection, message }: IncomingRequest): void {
     const { peer } = connection;
+    if (peer === undefined || (session.startsWith(peer.host) && session[peer.host.length] === ';')) return;
     const key = hostOf(session);
-    if (peer === undefined || sameName(key, peer.host)) return;
+    if (sameName(key, peer.host)) return;
     const known = this.#routes.get(key);
     if (known?.via === peer.host) return;
     const route: Route = { ...originOf(message), via: peer.host };

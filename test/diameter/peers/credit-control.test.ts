@@ -285,7 +285,9 @@ test('each result of charging is a Result-Code; too busy is a protocol error, an
       'unknown-session': [5002, 'why', 0],
       'too-busy': [3004, 'why', 0x20],
     });
-    under.answer = () => Promise.reject(new Error('broken'));
+    under.answer = () => {
+      throw new Error('broken');
+    };
     assert.equal((await ask(peer, 'CCR', ccr({})))?.values['Result-Code'], 5012);
     assert.ok(under.events.some((event) => event.kind === 'charging-failed'));
     under.answer = ({ session, number }) => ({ session, number, result: 'credit-limit-reached', items: [] });

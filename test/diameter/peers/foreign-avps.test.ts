@@ -66,7 +66,8 @@ function full(inner: Uint8Array): Buffer {
 }
 
 test('an AVP of another vendor is no AVP of the standard, in whatever group, with whatever octets', () => {
-  const read = (bytes: Uint8Array): unknown => readCreditControlRequest(bytes, settings, 1);
+  const read = ({ buffer, byteOffset, length }: Uint8Array): unknown =>
+    readCreditControlRequest(new DataView(buffer, byteOffset, length), settings, () => 1);
   const plain = read(full(Buffer.alloc(0)));
   const texts = JSON.stringify(plain, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
   for (const part of ['"491"', '"10"', '"7"', '5000000000', 'EUR', '"seconds":"5"', '26202', 'EUTRAN', '4931', '4930', 'usedSinceMicros'])

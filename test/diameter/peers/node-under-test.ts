@@ -47,9 +47,11 @@ export async function withNode(
   const under: NodeUnderTest = {
     node: chargingNode(
       {
-        handle: async (request) => {
+        ask: (request, answered) => {
           requests.push(request);
-          return under.answer(request);
+          const answer = under.answer(request);
+          if (answer instanceof Promise) void answer.then(answered);
+          else answered(answer);
         },
       },
       {

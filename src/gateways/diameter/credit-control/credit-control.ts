@@ -2,8 +2,9 @@
 import type { Dictionary } from '#codecs/diameter/dictionary.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import { type BaseMessages, FAULT_OF_OURS, type NodeFault } from '../base-messages.ts';
+import type { IncomingRequest } from '../connection.ts';
 import type { ChargingService } from '../ports.ts';
-import type { Application, IncomingRequest } from '../server.ts';
+import type { Application } from '../server.ts';
 import type { NodeIdentity } from '../settings.ts';
 import { avp } from './codes.ts';
 import { type ReadingSettings, readCreditControlRequest, type TakenRequest } from './read-request.ts';
@@ -19,7 +20,7 @@ export interface CreditControlSettings extends ReadingSettings {
   readonly now: () => number;
   /** Called for every request that is taken, with who asked: sessions are asked again and ended there. */
   readonly seen: (session: string, request: IncomingRequest) => void;
-  /** What was thrown by charging: a mistake of ours, answered as such. */
+  /** An answer of charging could not be written: a mistake of ours, answered as such. */
   readonly failed: (error: unknown, session: string) => void;
 }
 
@@ -31,19 +32,11 @@ export function creditControl(charging: ChargingService, base: () => BaseMessage
     command: CCR,
     kept,
     handle(incoming) {
-      const { header, message, connection } = incoming;
-      const read = readCreditControlRequest(message, settings, settings.now());
+      const { header, message, view, connection } = incoming;
+      const read = readCreditControlRequest(view, settings, settings.now);
       if (!read.ok) return connection.answer(base().errorAnswer(header, message, read.fault, kept));
-      const { request } = read;
-      const { session, number } = request;
-      settings.seen(session, incoming);
-      charging.handle(request).then(
-        (answer) => reply(incoming, read, answer),
-        (error: unknown) => {
-          settings.failed(error, session);
-          reply(incoming, read, { session, number, result: 'unable-to-comply', items: [] });
-        },
-      );
+      settings.seen(read.request.session, incoming);
+      charging.ask(read.request, (answer) => reply(incoming, read, answer));
     },
   };
 

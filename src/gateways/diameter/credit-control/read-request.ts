@@ -87,9 +87,8 @@ const names = new KnownTexts();
 /** Messages are read one after the other, each in one go: the same cursors, and those inside them, serve all. */
 const outer = new AvpCursor(new DataView(new ArrayBuffer(0)));
 
-/** `nowMicros` stands for an Event-Timestamp that is not there. */
-export function readCreditControlRequest(message: Uint8Array, settings: ReadingSettings, nowMicros: number): ReadRequest {
-  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+/** `now`, in UTC microseconds, stands for an Event-Timestamp that is not there. */
+export function readCreditControlRequest(view: DataView, settings: ReadingSettings, now: () => number): ReadRequest {
   outer.begin(view, HEADER_BYTES);
   let identities: Identity[] | undefined;
   let items: RequestItem[] | undefined;
@@ -105,7 +104,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   let adviceAt = 0;
   let advice = NOT_ADVISED;
   let action: number | undefined;
-  let eventMicros = nowMicros;
+  let eventMicros: number | undefined;
   let requested: RequestItem['requested'];
   let used: UsedUnits[] | undefined;
   let information: ReadFacts | undefined;
@@ -204,7 +203,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     operation,
     identities: inOrder(identities ?? NOBODY),
     service,
-    eventMicros,
+    eventMicros: eventMicros ?? now(),
     items: items ?? [],
     facts,
   };
