@@ -80,7 +80,7 @@ export function buyAddOn(draft: Draft, id: string, cause: ChangeCause): boolean 
   const addOn = catalog.addOns.get(id);
   const account = own.base.id;
   if (addOn === undefined || addOn.currency !== own.base.currency || !takeMoney(draft, own, addOn.priceNanos, cause)) {
-    draft.events.push({ kind: 'renewal-failed', account, of: id, reason: addOn === undefined ? 'unknown' : 'not-paid' });
+    draft.tell({ kind: 'renewal-failed', account, of: id, reason: addOn === undefined ? 'unknown' : 'not-paid' });
     return false;
   }
   const toMicros = addOn.renews === undefined ? undefined : periodAt(addOn.renews, own.plan?.zone ?? 'UTC', now).toMicros;
@@ -91,6 +91,6 @@ export function buyAddOn(draft: Draft, id: string, cause: ChangeCause): boolean 
     own.next.addOns = [...others, { addOn: id, renewsMicros: toMicros }];
     own.recount = true;
   }
-  draft.events.push({ kind: 'add-on-bought', account, addOn: id, nanos: addOn.priceNanos });
+  draft.tell({ kind: 'add-on-bought', account, addOn: id, nanos: addOn.priceNanos });
   return true;
 }

@@ -47,7 +47,7 @@ function pay(session: WorkingSession, plan: CompiledPlan, item: WorkingItem, cau
   session.closedNanos += fee;
   const { id, currency } = draft.own.base;
   const record = `${session.frame.id}|attempt`;
-  draft.records.push({
+  draft.record({
     ...{ id: record, account: id, session: session.frame.id, event: { ...event, id: record } },
     charge: { ...plainCharge(outcome.charge), account: id },
     ...{ chargedNanos: fee, currency, plan: draft.own.base.plan, planVersion: use.planVersion, planService: use.planService },

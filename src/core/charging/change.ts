@@ -24,16 +24,17 @@ export function change(catalog: CompiledCatalog, { account, pools }: AccountStat
   const outcome = draft.outcome();
   const after = outcome.accounts.find(({ id }) => id === account.id);
   if (after !== undefined) tellPolicy(draft, account, after, command);
-  return { ok: true, value: outcome };
+  return { ok: true, value: { ...outcome, events: draft.events } };
 }
 
 /** Commands that change limits or plans change the status of policy counters without any use. */
-function tellPolicy({ catalog, now, events }: Draft, before: ChargingAccount, after: ChargingAccount, { kind }: AccountCommand): void {
-  if (after.status === 'closed') events.push({ kind: 'account-closed', account: after.id });
+function tellPolicy(draft: Draft, before: ChargingAccount, after: ChargingAccount, { kind }: AccountCommand): void {
+  const { catalog, now } = draft;
+  if (after.status === 'closed') draft.tell({ kind: 'account-closed', account: after.id });
   if (kind !== 'set-control' && kind !== 'change-plan') return;
-  const told = events.flatMap((event) => (event.kind === 'counter-status' ? [event.counter] : []));
+  const told = draft.events.flatMap((event) => (event.kind === 'counter-status' ? [event.counter] : []));
   for (const { counter, status } of changedCounters(policyCounters(catalog, before, now), policyCounters(catalog, after, now), now))
-    if (!told.includes(counter)) events.push({ kind: 'counter-status', account: after.id, counter, status });
+    if (!told.includes(counter)) draft.tell({ kind: 'counter-status', account: after.id, counter, status });
 }
 
 /** Brings up to date what depends on the time alone. */
@@ -168,7 +169,7 @@ function addMoney(draft: Draft, nanos: bigint, validToMicros: number | undefined
   resetBucket(bucket);
   const by = cause.kind === 'command' ? cause.command : undefined;
   if (by === 'top-up' || by === 'voucher' || by === 'transfer-in')
-    draft.events.push({ kind: 'topped-up', account: own.base.id, by, nanos, left: bucket.value });
+    draft.tell({ kind: 'topped-up', account: own.base.id, by, nanos, left: bucket.value });
   fallDue(draft, { retry: true });
   return undefined;
 }
@@ -354,7 +355,7 @@ function endSession(draft: Draft, id: string): boolean {
   if (known === undefined) return false;
   const { service, identity, facts } = known;
   new WorkingSession(draft, { id, account: own.base.id, service, identity, facts }, known).end();
-  draft.events.push({ kind: 'abort', account: own.base.id, sessions: [id], reason: 'closed by a command' });
+  draft.tell({ kind: 'abort', account: own.base.id, sessions: [id], reason: 'closed by a command' });
   return true;
 }
 
@@ -372,15 +373,15 @@ function tellSessions(draft: Draft, { kind }: AccountCommand): void {
       return;
     case 'set-status':
       if (own.get('status') === 'blocked' && sessions.length > 0) {
-        draft.events.push({ kind: 'abort', account, sessions: sessions.map(({ id }) => id), reason: 'the account is blocked' });
+        draft.tell({ kind: 'abort', account, sessions: sessions.map(({ id }) => id), reason: 'the account is blocked' });
       }
-      if (own.base.status !== own.get('status')) draft.events.push({ kind: 'reauthorise', account, sessions: 'all-members' });
+      if (own.base.status !== own.get('status')) draft.tell({ kind: 'reauthorise', account, sessions: 'all-members' });
       return;
     case 'change-plan':
     case 'set-control':
     case 'join-pool':
     case 'leave-pool':
-      if (sessions.length > 0) draft.events.push({ kind: 'reauthorise', account, sessions: sessions.map(({ id }) => id) });
+      if (sessions.length > 0) draft.tell({ kind: 'reauthorise', account, sessions: sessions.map(({ id }) => id) });
       return;
     case 'top-up':
     case 'voucher':
@@ -393,8 +394,8 @@ function tellSessions(draft: Draft, { kind }: AccountCommand): void {
       const waiting = sessions.filter(({ lastAnswer }) =>
         lastAnswer.items.some(({ finalUnit, result }) => finalUnit !== undefined || result !== 'granted'),
       );
-      if (waiting.length > 0) draft.events.push({ kind: 'reauthorise', account, sessions: waiting.map(({ id }) => id) });
-      else if (sessions.length === 0) draft.events.push({ kind: 'reauthorise', account, sessions: 'all-members' });
+      if (waiting.length > 0) draft.tell({ kind: 'reauthorise', account, sessions: waiting.map(({ id }) => id) });
+      else if (sessions.length === 0) draft.tell({ kind: 'reauthorise', account, sessions: 'all-members' });
     }
   }
 }

@@ -73,7 +73,7 @@ export function take(
     covered,
     paid,
     chargedNanos: use.chargedNanos + laid.nanos,
-    unpaidNanos: use.unpaidNanos + laid.unpaid,
+    unpaidNanos: laid.unpaid === 0n ? use.unpaidNanos : use.unpaidNanos + laid.unpaid,
     counters: use.counters,
   };
   if (pricer !== undefined) moveTierCounters(draft, item, pricer);
@@ -90,7 +90,7 @@ function takeFrom(draft: Draft, bucket: WorkingBucket, amount: bigint, cause: Ch
 function oweUnpaid(draft: Draft, { frame }: WorkingItem, unpaid: bigint): void {
   const { own } = draft;
   own.next.debtNanos = own.get('debtNanos') + unpaid;
-  draft.events.push({ kind: 'used-beyond-grant', account: own.base.id, session: frame.id, unpaidNanos: unpaid });
+  draft.tell({ kind: 'used-beyond-grant', account: own.base.id, session: frame.id, unpaidNanos: unpaid });
 }
 
 /** Tiers and volumes of a day stand on counters: what this use adds to them so far replaces what it had added before. */

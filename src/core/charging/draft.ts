@@ -112,7 +112,9 @@ export class WorkingAccount {
   constructor(base: ChargingAccount, plan: CompiledPlan | undefined, catalog: CompiledCatalog) {
     this.base = base;
     this.plan = plan;
-    this.buckets = base.buckets.map((bucket) => new WorkingBucket(this, bucket, catalog));
+    let buckets: WorkingBucket[] | undefined;
+    for (const bucket of base.buckets) buckets = added(buckets, new WorkingBucket(this, bucket, catalog));
+    this.buckets = buckets ?? [];
   }
 
   get<K extends keyof ChargingAccount>(field: K): ChargingAccount[K] {
@@ -221,8 +223,8 @@ export class Draft {
   readonly own: WorkingAccount;
   readonly #pools: readonly WorkingAccount[];
   #changes: BalanceChange[] | undefined = undefined;
-  readonly events: ChargingEvent[] = [];
-  readonly records: UsageRecord[] = [];
+  #events: ChargingEvent[] | undefined = undefined;
+  #records: UsageRecord[] | undefined = undefined;
   /** Sentences of an explanation; undefined where nobody asked. */
   readonly trace: string[] | undefined;
   #order: readonly WorkingBucket[] | undefined = undefined;
@@ -310,6 +312,22 @@ export class Draft {
       if (changed !== undefined) accounts = added(accounts, changed);
     }
     return accounts ?? NONE;
+  }
+
+  get events(): readonly ChargingEvent[] {
+    return this.#events ?? NONE;
+  }
+
+  tell(event: ChargingEvent): void {
+    this.#events = added(this.#events, event);
+  }
+
+  get records(): readonly UsageRecord[] {
+    return this.#records ?? NONE;
+  }
+
+  record(use: UsageRecord): void {
+    this.#records = added(this.#records, use);
   }
 
   get changes(): readonly BalanceChange[] {

@@ -48,7 +48,7 @@ function closeSilent(draft: Draft, keepSession: string | undefined): void {
     if (known.expiresMicros > now || known.id === keepSession) continue;
     const { id, service, identity, facts } = known;
     new WorkingSession(draft, { id, account: own.base.id, service, identity, facts }, known).end();
-    draft.events.push({ kind: 'session-closed', account: own.base.id, session: known.id });
+    draft.tell({ kind: 'session-closed', account: own.base.id, session: known.id });
   }
 }
 
@@ -61,7 +61,7 @@ export function expireBuckets(draft: Draft, owner: WorkingAccount): void {
     const lost = bucket.value > bucket.reserved ? bucket.value - bucket.reserved : 0n;
     const { definition, unit } = bucket.base;
     draft.move(bucket, -lost, { kind: 'expiry', of: definition });
-    if (lost > 0n) draft.events.push({ kind: 'bucket-expired', account: owner.base.id, definition, lost, unit });
+    if (lost > 0n) draft.tell({ kind: 'bucket-expired', account: owner.base.id, definition, lost, unit });
     if (bucket.value === 0n && bucket.reserved === 0n) draft.removeBucket(bucket);
   }
 }
@@ -98,7 +98,7 @@ function renew(draft: Draft, owner: WorkingAccount, plan: CompiledPlan, retry: b
     const due = fee.prorate && givenTo(FEE) === 0 ? feePart(fee.nanos, partOfPeriod(fee.period, plan.zone, now), plan.currency) : fee.nanos;
     if (!takeMoney(draft, owner, due, { kind: 'fee', of: plan.id })) {
       // Told when it runs out: not before it was ever paid, nor with each further attempt.
-      if (givenTo(FEE) > 0) draft.events.push({ kind: 'renewal-failed', account: owner.base.id, of: plan.id, reason: 'not-paid' });
+      if (givenTo(FEE) > 0) draft.tell({ kind: 'renewal-failed', account: owner.base.id, of: plan.id, reason: 'not-paid' });
       set(FEE, undefined);
       set(FEE_RETRY, now + FEE_RETRY_MICROS);
       return;

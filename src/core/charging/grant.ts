@@ -52,7 +52,7 @@ export function grant(
   const found = pooled ?? grantAlone(draft, item, service, controls, already, wanted, at, change);
   if ('reason' in found) return answerItem(item, 'rating-failed', found.detail);
   const { inAll, limitedByOthers } = found;
-  const units = pooled === undefined ? inAll - already : pooled.units;
+  const units = pooled === undefined ? (already === 0n ? inAll : inAll - already) : pooled.units;
   if (units <= 0n) {
     if (limitedByOthers) return nothingLeft(item, finalUnit, askHolders(draft, session, item));
     const stopping = stoppingControl(draft, item, service, controls, wanted, at);
@@ -110,7 +110,8 @@ function grantAlone(
   change: number | undefined,
 ): Found | NotPriced {
   const left = leftOfControls(controls);
-  const most = left.units === undefined ? already + wanted : least(left.units, already + wanted);
+  const inAll = already === 0n ? wanted : already + wanted;
+  const most = left.units === undefined ? inAll : least(left.units, inAll);
   const after = change === undefined ? undefined : useAfter(draft, item, service, change);
   const found = new GrantSearch(draft, item, service, left.money, at, after).best(most);
   if ('reason' in found) return found;

@@ -27,10 +27,10 @@ export function askHolders(draft: Draft, { items }: GrantSession, item: WorkingI
   const siblings = items.filter(
     (each) => each !== item && !each.isAsking && (each.multiplier !== undefined || each.reservations.length > 0),
   );
-  if (others.length > 0) draft.events.push({ kind: 'reauthorise', account, sessions: others.map((session) => session.id) });
+  if (others.length > 0) draft.tell({ kind: 'reauthorise', account, sessions: others.map((session) => session.id) });
   if (siblings.length > 0) {
     const groups = [...new Set(siblings.flatMap(({ ratingGroup }) => ratingGroup ?? []))];
-    draft.events.push({ kind: 'reauthorise', account, sessions: [id], groups });
+    draft.tell({ kind: 'reauthorise', account, sessions: [id], groups });
   }
   return siblings.length > 0 && others.length === 0
     ? 'other groups of the session hold what could pay for it'

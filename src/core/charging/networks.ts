@@ -20,5 +20,5 @@ function noteSeen(draft: Draft, visitedNetwork: string, roaming: boolean): void 
   const counter = own.counter(SEEN, now, () => ({ fromMicros: now, toMicros: FOREVER }));
   if (counter.value === seen) return;
   counter.value = seen;
-  if (roaming) draft.events.push({ kind: 'roaming-entered', account: own.base.id, network: visitedNetwork });
+  if (roaming) draft.tell({ kind: 'roaming-entered', account: own.base.id, network: visitedNetwork });
 }

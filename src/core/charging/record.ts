@@ -12,7 +12,7 @@ export function closeUse(draft: Draft, item: WorkingItem, id: () => string): voi
   const { use } = item;
   item.use = undefined;
   if (use === undefined || use.used === 0n) return;
-  draft.records.push(recordOf(draft, item, use, id()));
+  draft.record(recordOf(draft, item, use, id()));
 }
 
 function recordOf(draft: Draft, item: WorkingItem, use: RunningUse, id: string): UsageRecord {

@@ -26,7 +26,7 @@ export function refuseUse(
 export function tellRefused(draft: Draft, { frame }: WorkingItem, stopping: ActiveControl | undefined, detail?: string): void {
   draft.trace?.push(stopping === undefined ? (detail ?? 'nothing is left that could pay for it') : whyStopped(stopping));
   const { id: session, service } = frame;
-  draft.events.push({ kind: 'use-refused', account: draft.own.base.id, session, service, control: stopping?.control.id });
+  draft.tell({ kind: 'use-refused', account: draft.own.base.id, session, service, control: stopping?.control.id });
 }
 
 const CONTROL = 'control ';

@@ -25,7 +25,7 @@ export function tellEnding(draft: Draft, owner: WorkingAccount): void {
   const ids = new Set(due.map(({ allowance }) => Number(allowance.slice(REMINDER.length).split(':')[0])));
   for (const { base, value, removed } of owner.buckets)
     if (ids.has(base.id) && !removed && value > 0n && base.validToMicros > draft.now)
-      draft.events.push({ kind: 'bucket-ending', account: owner.base.id, ...endingOf(base), left: value });
+      draft.tell({ kind: 'bucket-ending', account: owner.base.id, ...endingOf(base), left: value });
 }
 
 const endingOf = ({ definition, unit, validToMicros: toMicros }: Bucket) => ({ definition, unit, toMicros });

@@ -88,6 +88,10 @@ export function spread(
   if (pricer === undefined) return pay(used - use.chargedNanos, NONE, sources, moneyMost);
   const total = Number(used);
   const before = coveredUnits(use.covered);
+  if (areAllMoney(sources)) {
+    const price = pricer.nanos(total, before);
+    return typeof price === 'bigint' ? pay(price - use.chargedNanos, NONE, sources, moneyMost) : price;
+  }
   let at = pricer.billed(Number(use.used));
   const end = pricer.billed(total);
   let covers: CoverPart[] | undefined;
@@ -116,17 +120,22 @@ export function spread(
 
 function pay(nanos: bigint, covers: readonly CoverPart[], sources: readonly Source[], moneyMost: bigint | undefined): Spread {
   let rest = moneyMost === undefined ? nanos : least(moneyMost, nanos);
-  let unpaid = nanos - rest;
+  let unpaid = rest === nanos ? 0n : nanos - rest;
   let pays: PayPart[] | undefined;
   for (const { bucket, isMoney, most } of sources) {
     if (rest <= 0n) break;
     if (!isMoney) continue;
     const part = least(most, rest);
     pays = added(pays, { bucket, nanos: part });
-    rest -= part;
+    rest = part === rest ? 0n : rest - part;
   }
   if (rest > 0n) unpaid += rest;
   return { covers, pays: pays ?? NONE, nanos, unpaid };
+}
+
+function areAllMoney(sources: readonly Source[]): boolean {
+  for (const { isMoney } of sources) if (!isMoney) return false;
+  return true;
 }
 
 /** Whether money that is used first is followed by units: only then it matters for how much the money lasts. */

@@ -53,14 +53,14 @@ export function raiseCounter(
     tell(draft, account, threshold, { of: control.id, value: counter.value, whole, unit: control.measure });
     if (threshold.action !== undefined && threshold.action.kind !== 'buy' && session !== undefined) askOthers(draft, session);
     if (threshold.status !== undefined) {
-      draft.events.push({ kind: 'counter-status', account, counter: control.id, status: threshold.status });
+      draft.tell({ kind: 'counter-status', account, counter: control.id, status: threshold.status });
     }
   }
 }
 
 function askOthers(draft: Draft, session: string): void {
   const others = draft.own.get('sessions').filter(({ id }) => id !== session);
-  if (others.length > 0) draft.events.push({ kind: 'reauthorise', account: draft.own.base.id, sessions: others.map(({ id }) => id) });
+  if (others.length > 0) draft.tell({ kind: 'reauthorise', account: draft.own.base.id, sessions: others.map(({ id }) => id) });
 }
 
 /** What is crossed, and where it stands. */
@@ -72,7 +72,7 @@ interface Crossing {
 }
 
 function tell(draft: Draft, account: string, { id, notify, action }: Threshold, { of, value, whole, unit }: Crossing): void {
-  draft.events.push({ kind: 'threshold-crossed', account, of, threshold: id, value, whole, unit, notify });
+  draft.tell({ kind: 'threshold-crossed', account, of, threshold: id, value, whole, unit, notify });
   draft.trace?.push(`threshold ${id} of ${of} is crossed at ${value}`);
   if (action?.kind === 'buy') buyAddOn(draft, action.addOn, { kind: 'threshold', of: `${of}/${id}` });
 }

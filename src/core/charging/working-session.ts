@@ -4,7 +4,7 @@ import type { AdvisedTariff, ChargingAnswer } from './answer.ts';
 import type { Draft } from './draft.ts';
 import type { GrantSession } from './held.ts';
 import { unitOf } from './intake.ts';
-import { NONE, withOneMore } from './lists.ts';
+import { added, NONE, withOneMore } from './lists.ts';
 import { closeUse } from './record.ts';
 import type { ChargingRequest, RequestItem, ServiceFacts } from './request.ts';
 import { release } from './reserve.ts';
@@ -32,8 +32,9 @@ export class WorkingSession implements GrantSession {
     this.draft = draft;
     this.frame = frame;
     this.known = known;
-    this.items =
-      known === undefined ? [] : known.items.map((item) => new WorkingItem(frame, item.unit, item.ratingGroup, item.services, item));
+    let items: WorkingItem[] | undefined;
+    for (const item of known?.items ?? NONE) items = added(items, new WorkingItem(frame, item.unit, item.ratingGroup, item.services, item));
+    this.items = items ?? [];
     this.#records = known?.records ?? 0;
     this.closedNanos = known?.closedNanos ?? 0n;
     this.pools = pooling && new SessionPools(pooling, this.items);

@@ -12,6 +12,7 @@ export function fraction(numerator: bigint, denominator: bigint): Fraction {
 }
 
 export function addFractions(a: Fraction, b: Fraction): Fraction {
+  if (a.numerator === 0n) return b;
   return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 

@@ -109,9 +109,10 @@ function rateExactly(leg: Leg, counters: CounterReader, explain: boolean): LegOu
   }
   const priced = priceService(leg, counters, trace);
   if ('reason' in priced) return held(leg.end, priced.reason, priced.detail);
-  const exactAmount = formatFraction(priced.exact);
-  if (!isInRange(priced.amountNanos)) return held(leg.end, 'rating.amount-out-of-range', `the amount would be ${exactAmount}`);
-  return charged(leg, priced, trace && { steps: trace, exactAmount, ...amountOf(leg, priced.amountNanos) });
+  if (!isInRange(priced.amountNanos))
+    return held(leg.end, 'rating.amount-out-of-range', `the amount would be ${formatFraction(priced.exact)}`);
+  if (trace === undefined) return charged(leg, priced, undefined);
+  return charged(leg, priced, { steps: trace, exactAmount: formatFraction(priced.exact), ...amountOf(leg, priced.amountNanos) });
 }
 
 function charged(
