@@ -23,7 +23,7 @@ export interface CommitterOptions {
   readonly note: (text: string, error?: unknown) => void;
   /** Decides about it from the beginning. */
   readonly again: (waiting: Waiting) => void;
-  readonly answer: (waiting: Waiting, answer: Answerable['answer']) => void;
+  readonly answer: (waiting: Waiting, answer: Answerable['answer'], atMs: number) => void;
   /** It cannot be written. */
   readonly fault: (waiting: Waiting) => void;
   readonly events: (events: readonly ChargingEvent[]) => void;
@@ -215,13 +215,14 @@ export class Committer {
       return;
     }
     this.#staleInARow = 0;
-    counts.commitMs.add(performance.now() - startMs);
+    const endMs = performance.now();
+    counts.commitMs.add(endMs - startMs);
     counts.batch.add(batch.answers.length);
     for (const { isRow } of batch.written) if (isRow) counts.rows += 1;
     this.#committed(batch, startMs);
     this.#committing = undefined;
     this.#careful = Math.max(0, this.#careful - batch.answers.length);
-    for (const { waiting, answer } of batch.answers) this.#options.answer(waiting, answer);
+    for (const { waiting, answer } of batch.answers) this.#options.answer(waiting, answer, endMs);
     if (batch.entries.length > 0) this.#options.entries(batch.entries);
     if (batch.events.length > 0) this.#options.events(batch.events);
     if (this.#isDown) this.#putBack([this.#options.staging.take()]);

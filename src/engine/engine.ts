@@ -10,6 +10,7 @@ import type { ChargingRequest } from '#core/charging/request.ts';
 import { type Result, refuse } from '#core/refusals.ts';
 import { AccountCache } from './account-cache.ts';
 import { Arrivals } from './arrivals.ts';
+import type { Answerable } from './batch.ts';
 import { Committer } from './committer.ts';
 import { EngineCounts } from './counts.ts';
 import { Deciding } from './deciding.ts';
@@ -17,11 +18,12 @@ import { keyUsed } from './deciding-commands.ts';
 import { Keeper } from './keeper.ts';
 import { DEFAULT_LIMITS, type EngineLimits, shedReason } from './limits.ts';
 import { Loader } from './loader.ts';
-import { type ChargingStore, type JournalEntry, type OtherEngines, StoreError } from './ports.ts';
+import { type ChargingStore, type CommandResult, type JournalEntry, type OtherEngines, StoreError } from './ports.ts';
 import { RecentSessions } from './recent-sessions.ts';
 import { RowWriter } from './row-writer.ts';
 import { Staging } from './staging.ts';
 import { Sweeper } from './sweeper.ts';
+import { Told } from './told.ts';
 import { bareAnswer, type Waiting, WaitingCommand, WaitingRequest } from './waiting.ts';
 
 export interface EngineOptions {
@@ -59,6 +61,7 @@ export class ChargingEngine {
   readonly limits: EngineLimits;
   readonly #store: ChargingStore;
   readonly #note: (text: string, error?: unknown) => void;
+  readonly #told: Told;
   readonly #cache: AccountCache;
   readonly #recent: RecentSessions;
   readonly #deciding: Deciding;
@@ -90,6 +93,7 @@ export class ChargingEngine {
     this.#others = options.others?.engines;
     this.#clock = clock;
     this.#note = options.note ?? (() => undefined);
+    this.#told = new Told(this.#note);
     this.#cache = new AccountCache(store, this.limits);
     this.#recent = new RecentSessions(this.limits.keepAnswersSeconds * 1_000_000);
     const staging = new Staging(this.#cache, this.#recent);
@@ -130,7 +134,7 @@ export class ChargingEngine {
       keeper: this.#keeper,
       note: this.#note,
       again: (waiting) => this.#deciding.take(waiting),
-      answer: (waiting, answer) => this.#answer(waiting, answer),
+      answer: (waiting, answer, atMs) => this.#answer(waiting, answer, atMs),
       fault: (waiting) => this.#fault(waiting),
       events: (events) => this.#emit(events),
       entries: (entries) => this.#tellChanged(entries),
@@ -182,7 +186,7 @@ export class ChargingEngine {
     return new Promise((answered) => this.#ask(request, false, answered));
   }
 
-  /** As `handle`, for who asks by the thousand: no promise is made. `answered` must not throw. */
+  /** As `handle`, for who asks by the thousand: no promise is made. It does not call back before it returns. */
   ask(request: ChargingRequest, answered: (answer: ChargingAnswer) => void): void {
     this.#ask(request, false, answered);
   }
@@ -271,16 +275,16 @@ export class ChargingEngine {
     return result;
   }
 
-  #answer(waiting: Waiting, answer: Parameters<Waiting['answer']>[0]): void {
+  #answer(waiting: Waiting, answer: Answerable['answer'], atMs = performance.now()): void {
     if (waiting.answered) return;
     this.#waiting.delete(waiting);
     if (waiting.kind === 'request') {
       const given = answer as ChargingAnswer; // a request is answered with an answer: the two come in pairs
-      this.counts.answer(waiting.request.operation, given.result, performance.now() - waiting.sinceMs);
-      waiting.answer(given);
+      this.counts.answer(waiting.request.operation, given.result, atMs - waiting.sinceMs);
+      this.#told.add(waiting, given);
     } else {
       this.counts.commands += 1;
-      waiting.answer(answer as Parameters<WaitingCommand['answer']>[0]); // likewise
+      waiting.answer(answer as CommandResult); // likewise
     }
   }
 
@@ -295,7 +299,7 @@ export class ChargingEngine {
     this.counts.forwarded += 1;
     this.#waiting.delete(waiting);
     this.#forwarded.add(waiting);
-    const given = (answer: Parameters<Waiting['answer']>[0] | undefined): void => {
+    const given = (answer: Answerable['answer'] | undefined): void => {
       this.#forwarded.delete(waiting);
       if (answer !== undefined) {
         this.#answer(waiting, answer);

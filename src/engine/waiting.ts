@@ -5,7 +5,7 @@ import type { ChargingRequest } from '#core/charging/request.ts';
 import type { Result } from '#core/refusals.ts';
 import type { CommandResult } from './ports.ts';
 
-/** A request between its coming and its answer. */
+/** A request between its coming and its answer, and until `Told` has called who asked. */
 export class WaitingRequest {
   readonly kind = 'request';
   request: ChargingRequest;
@@ -24,18 +24,14 @@ export class WaitingRequest {
   isTaken = false;
   /** Another engine asked: where it is not ours either, it is not asked on. */
   readonly isAskedHere: boolean;
-  readonly #resolve: (answer: ChargingAnswer) => void;
+  given: ChargingAnswer | undefined = undefined;
+  readonly told: (answer: ChargingAnswer) => void;
 
-  constructor(request: ChargingRequest, isAskedHere: boolean, sinceMs: number, resolve: (answer: ChargingAnswer) => void) {
+  constructor(request: ChargingRequest, isAskedHere: boolean, sinceMs: number, told: (answer: ChargingAnswer) => void) {
     this.request = request;
     this.isAskedHere = isAskedHere;
     this.sinceMs = sinceMs;
-    this.#resolve = resolve;
-  }
-
-  answer(answer: ChargingAnswer): void {
-    this.answered = true;
-    this.#resolve(answer);
+    this.told = told;
   }
 }
 
