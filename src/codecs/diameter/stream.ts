@@ -10,11 +10,16 @@ export interface StreamFault {
   readonly message: string;
 }
 
+const NOTHING = new Uint8Array(0);
+
 export class MessageStream {
   #mostBytes: number;
   /** Octets of a message that has only begun. */
   #kept = new Uint8Array(0);
   #keptBytes = 0;
+  /** What came last, and how much of it was taken. */
+  #piece: Uint8Array = NOTHING;
+  #at = 0;
   #fault: StreamFault | undefined = undefined;
 
   constructor(mostBytes = DEFAULT_MOST_BYTES) {
@@ -36,43 +41,60 @@ export class MessageStream {
     return this.#keptBytes;
   }
 
-  /**
-   * The messages that are whole with this piece. A message is a view: over the piece, or over a buffer of its own when it
-   * came in several.
-   */
+  /** The messages that are whole with this piece. */
   *push(piece: Uint8Array): Generator<Uint8Array, void, undefined> {
-    let at = 0;
+    this.begin(piece);
+    for (let message = this.next(); message !== undefined; message = this.next()) yield message;
+  }
+
+  /** What came behind the piece before, of which `next` has said that there is nothing left. */
+  begin(piece: Uint8Array): void {
+    this.#piece = piece;
+    this.#at = 0;
+  }
+
+  /**
+   * The next message that is whole. A message is a view: over the piece, or over a buffer of its own when it came in several.
+   * Undefined: nothing is left of the piece, or there is a fault.
+   */
+  next(): Uint8Array | undefined {
     while (this.#fault === undefined) {
       if (this.#keptBytes > 0) {
-        at += this.#fill(piece, at, HEADER_BYTES);
-        if (this.#keptBytes < HEADER_BYTES) return;
+        this.#fill(HEADER_BYTES);
+        if (this.#keptBytes < HEADER_BYTES) return undefined;
         const length = this.#length(this.#kept, 0);
-        if (length === undefined) return;
-        at += this.#fill(piece, at, length);
-        if (this.#keptBytes < length) return;
+        if (length === undefined) return undefined;
+        this.#fill(length);
+        if (this.#keptBytes < length) return undefined;
         const message = this.#kept.subarray(0, length);
         this.#kept = new Uint8Array(0);
         this.#keptBytes = 0;
-        yield message;
-      } else {
-        if (at >= piece.length) return;
-        if (piece.length - at >= HEADER_BYTES) {
-          const length = this.#length(piece, at);
-          if (length === undefined) return;
-          if (piece.length - at >= length) {
-            const message = piece.subarray(at, at + length);
-            at += length;
-            yield message;
-            continue;
-          }
-        }
-        at += this.#fill(piece, at, HEADER_BYTES);
+        return message;
       }
+      const at = this.#at;
+      const left = this.#piece.length - at;
+      if (left <= 0) {
+        this.#piece = NOTHING;
+        this.#at = 0;
+        return undefined;
+      }
+      if (left >= HEADER_BYTES) {
+        const length = this.#length(this.#piece, at);
+        if (length === undefined) return undefined;
+        if (left >= length) {
+          this.#at += length;
+          return new Uint8Array(this.#piece.buffer, this.#piece.byteOffset + at, length);
+        }
+      }
+      this.#fill(HEADER_BYTES);
     }
+    return undefined;
   }
 
-  /** Keeps octets of the piece until `bytes` are kept; how many were taken. */
-  #fill(piece: Uint8Array, at: number, bytes: number): number {
+  /** Keeps octets of the piece until `bytes` are kept. */
+  #fill(bytes: number): void {
+    const piece = this.#piece;
+    const at = this.#at;
     const taken = Math.max(0, Math.min(bytes - this.#keptBytes, piece.length - at));
     const needed = this.#keptBytes + taken;
     if (needed > this.#kept.length) {
@@ -83,7 +105,7 @@ export class MessageStream {
     }
     this.#kept.set(piece.subarray(at, at + taken), this.#keptBytes);
     this.#keptBytes = needed;
-    return taken;
+    this.#at += taken;
   }
 
   #length(bytes: Uint8Array, at: number): number | undefined {

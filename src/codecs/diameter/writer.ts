@@ -10,7 +10,9 @@ export class MessageWriter {
   #bytes: Uint8Array;
   #view: DataView;
   #at = 0;
+  /** Where the groups begin that are open, and how many are: an array that is emptied loses its room. */
   readonly #open: number[] = [];
+  #depth = 0;
 
   constructor(bytes = 1024) {
     this.#bytes = new Uint8Array(bytes);
@@ -20,7 +22,7 @@ export class MessageWriter {
   /** Begins a message; what was in the buffer is gone. */
   start(flags: number, command: number, application: number, hopByHop: number, endToEnd: number): this {
     this.#at = 0;
-    this.#open.length = 0;
+    this.#depth = 0;
     this.#room(HEADER_BYTES);
     const view = this.#view;
     view.setUint32(0, VERSION << 24);
@@ -34,7 +36,7 @@ export class MessageWriter {
 
   /** The message: a view, good until the next `start`. */
   finish(): Uint8Array {
-    while (this.#open.length > 0) this.close();
+    while (this.#depth > 0) this.close();
     if (this.#at > MOST_MESSAGE_BYTES) throw new RangeError('a message has at most 2^24 octets');
     this.#view.setUint32(0, ((VERSION << 24) | this.#at) >>> 0);
     return this.#bytes.subarray(0, this.#at);
@@ -44,13 +46,15 @@ export class MessageWriter {
   open(avp: AvpDefinition): this {
     const at = this.#at;
     this.#header(avp, 0);
-    this.#open.push(at);
+    this.#open[this.#depth] = at;
+    this.#depth += 1;
     return this;
   }
 
   close(): this {
-    const at = this.#open.pop();
+    const at = this.#open[this.#depth - 1];
     if (at === undefined) throw new RangeError('no group is open');
+    this.#depth -= 1;
     this.#view.setUint32(at + 4, ((this.#view.getUint8(at + 4) << 24) | (this.#at - at)) >>> 0);
     return this;
   }

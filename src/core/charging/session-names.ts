@@ -13,7 +13,8 @@ const bills: Readonly<Record<string, SessionBill>> = { '': 'account', w: 'networ
 
 /** What Nchf named so; `address`: in base64url. Undefined: another name. */
 export function readNchfSession(name: string): { readonly address: string | undefined; readonly bill: SessionBill } | undefined {
-  const match = NCHF_SESSION.exec(name);
+  // Each request of Diameter is looked at so.
+  const match = name.startsWith('nchf') ? NCHF_SESSION.exec(name) : null;
   return match === null ? undefined : { address: match[2], bill: bills[match[1] ?? ''] ?? 'account' };
 }
 

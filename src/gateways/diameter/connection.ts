@@ -73,9 +73,9 @@ export class DiameterConnection {
   #paused = false;
   /** So much waits for its answer, or for the peer to read it, that nothing more is begun. */
   #busy = false;
-  /** What the peer sent and has not had its turn, the messages of the first of it, and its octets. */
+  /** What the peer sent and has not had its turn, whether the stream has the first of it, and its octets. */
   #pieces: Uint8Array[] = [];
-  #messages: Iterator<Uint8Array> | undefined;
+  #isBegun = false;
   #waitingBytes = 0;
   #hasTurns = false;
   #timer: NodeJS.Timeout;
@@ -238,19 +238,20 @@ export class DiameterConnection {
     while (this.#state !== 'closed') {
       const [piece] = this.#pieces;
       if (piece === undefined) return false;
-      this.#messages ??= this.#stream.push(piece);
-      const next = this.#messages.next();
-      if (next.done !== true) {
+      if (!this.#isBegun) this.#stream.begin(piece);
+      this.#isBegun = true;
+      const message = this.#stream.next();
+      if (message !== undefined) {
         // One message never ends the process.
         try {
-          this.#message(next.value);
+          this.#message(message);
         } catch (error) {
           this.#owner.failed(this, error);
         }
         return true;
       }
       this.#pieces.shift();
-      this.#messages = undefined;
+      this.#isBegun = false;
       this.#waitingBytes -= piece.length;
       const { fault } = this.#stream;
       if (fault !== undefined) this.end(`${fault.error}: ${fault.message}`);
