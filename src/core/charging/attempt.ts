@@ -49,7 +49,7 @@ function pay(session: WorkingSession, plan: CompiledPlan, item: WorkingItem, cau
   const record = `${session.frame.id}|attempt`;
   draft.record({
     ...{ id: record, account: id, session: session.frame.id, event: { ...event, id: record } },
-    charge: { ...plainCharge(outcome.charge), account: id },
+    charge: plainCharge(outcome.charge, id),
     ...{ chargedNanos: fee, currency, plan: draft.own.base.plan, planVersion: use.planVersion, planService: use.planService },
     ...{ covered: [], paid: paid.paid, unpaidNanos: paid.unpaidNanos, continues: false },
   });

@@ -43,7 +43,8 @@ export class WorkingBucket {
 
   /** What may still be taken: nothing that is set aside. */
   get free(): bigint {
-    return this.value + this.limit - this.reserved;
+    const most = this.limit === 0n ? this.value : this.value + this.limit;
+    return this.reserved === 0n ? most : most - this.reserved;
   }
 
   finish(): Bucket {

@@ -28,5 +28,5 @@ export function chargeAgain(catalog: CompiledCatalog, record: UsageRecord): Char
     counters: (key) => charge.counterMoves.find((move) => move.key === key)?.before ?? 0n,
   });
   const outcome = pricer.explain(event, coveredUnits(covered));
-  return outcome.kind === 'charged' ? { ...plainCharge(outcome.charge), account: record.account } : undefined;
+  return outcome.kind === 'charged' ? plainCharge(outcome.charge, record.account) : undefined;
 }

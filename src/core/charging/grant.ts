@@ -94,7 +94,7 @@ function isLastOf({ isShared, over }: PoolGrant, draft: Draft, item: WorkingItem
 /** Whether so much is to be had by who has nothing: a call that is free (an emergency, a number of our own) must not be cut after its first grant. */
 function costsNothing(draft: Draft, item: WorkingItem, service: PlanService, units: bigint, at: number): boolean {
   if (item.reservations.length > 0 || item.multiplier !== undefined) return false;
-  const found = new GrantSearch(draft, item, service, undefined, at, undefined).best(units);
+  const found = mostOf(draft, item, service, undefined, at, undefined, units);
   return !('reason' in found) && found.inAll === units;
 }
 
@@ -113,7 +113,7 @@ function grantAlone(
   const inAll = already === 0n ? wanted : already + wanted;
   const most = left.units === undefined ? inAll : least(left.units, inAll);
   const after = change === undefined ? undefined : useAfter(draft, item, service, change);
-  const found = new GrantSearch(draft, item, service, left.money, at, after).best(most);
+  const found = mostOf(draft, item, service, left.money, at, after, most);
   if ('reason' in found) return found;
   if (found.inAll > 0n) setAside(draft, item, found.laid, controls, found.inAll);
   return found;
@@ -179,7 +179,7 @@ function stoppingControl(
   const { money, units } = leftOfControls(controls);
   if (units === 0n) return exhaust(draft, controls, 'units', item.frame.id);
   if (money === undefined) return undefined;
-  const found = new GrantSearch(draft, item, service, undefined, at, undefined).best(wanted);
+  const found = mostOf(draft, item, service, undefined, at, undefined, wanted);
   return 'reason' in found || found.inAll <= 0n ? undefined : exhaust(draft, controls, 'money', item.frame.id);
 }
 
@@ -195,6 +195,29 @@ interface Found {
   readonly laid: readonly Spread[];
   readonly limitedByOthers: boolean;
 }
+
+/** Nearly always all that is wanted is there, in a share and without a change of tariff: only otherwise it is searched for. */
+function mostOf(
+  draft: Draft,
+  item: WorkingItem,
+  service: PlanService,
+  moneyMost: bigint | undefined,
+  at: number,
+  after: AfterChange | undefined,
+  wanted: bigint,
+): Found | NotPriced {
+  const { use } = item;
+  if (use === undefined || wanted <= 0n) return NOTHING;
+  if (after === undefined) {
+    const pricer = item.pricer(draft, use, service.terms);
+    const whole = spread(pricer, use, use.used + wanted, sourcesOf(draft, item, at, 'share'), moneyMost);
+    if ('reason' in whole) return whole;
+    if (whole.unpaid === 0n) return { inAll: wanted, laid: [whole], limitedByOthers: false };
+  }
+  return new GrantSearch(draft, item, service, moneyMost, at, after).best(wanted);
+}
+
+const NOTHING: Found = { inAll: 0n, laid: NONE, limitedByOthers: false };
 
 /** Looks for the most that can be paid. */
 class GrantSearch {
@@ -230,7 +253,6 @@ class GrantSearch {
 
   /** First within the share of what sessions share; where that is too little to be of use, within all that is free. */
   best(wanted: bigint): Found | NotPriced {
-    if (wanted <= 0n) return { inAll: 0n, laid: NONE, limitedByOthers: false };
     this.#look('share');
     const whole = this.#lay(wanted);
     if (whole !== undefined) return { inAll: wanted, laid: whole, limitedByOthers: false };

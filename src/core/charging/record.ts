@@ -19,11 +19,12 @@ function recordOf(draft: Draft, item: WorkingItem, use: RunningUse, id: string):
   const { own } = draft;
   const { terms } = serviceOfUse(draft, use, item.frame.service) ?? {};
   const pricer = terms === undefined ? undefined : item.newPricer(draft, use, terms);
-  const outcome = pricer?.charge(usedQuantity(use), coveredOfUse(use), draft.trace !== undefined);
-  const charge = outcome?.kind === 'charged' ? { ...plainCharge(outcome.charge), account: own.base.id } : undefined;
+  const priced = pricer?.eventOf(usedQuantity(use));
+  const outcome = priced && pricer?.chargeOf(priced, coveredOfUse(use), draft.trace !== undefined);
+  const charge = outcome?.kind === 'charged' ? plainCharge(outcome.charge, own.base.id) : undefined;
   if (charge?.explanation !== undefined) draft.trace?.push(...formatExplanation(charge.explanation).split('\n'));
   const { currency } = own.base;
-  const event = pricer?.eventOf(usedQuantity(use)) ?? {
+  const event = priced ?? {
     ...item.bareEvent(use.startMicros),
     ...(item.unit === 'money' ? { priceNanos: use.used, priceCurrency: currency } : {}),
   };

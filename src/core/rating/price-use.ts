@@ -146,9 +146,14 @@ export class UsePricer {
 
   /** The charge as the bulk road makes it, of all that is used. */
   charge(quantity: UsedQuantity, covered: readonly CoveredUnits[], explain: boolean): LegOutcome {
+    return this.chargeOf(this.eventOf(quantity), covered, explain);
+  }
+
+  /** The same of an event that `eventOf` has made. */
+  chargeOf(event: UsageEvent, covered: readonly CoveredUnits[], explain: boolean): LegOutcome {
     const { book, terms, trunk, continues, counters } = this.frame;
     const part = covered.length === 0 && !continues ? undefined : { covered, continues };
-    return rateUnder({ book, terms, trunk, end: 'in', counters, explain }, this.eventOf(quantity), part);
+    return rateUnder({ book, terms, trunk, end: 'in', counters, explain }, event, part);
   }
 
   /** The charge of a whole event of its kind, with the steps by which it comes about. */

@@ -93,11 +93,10 @@ export class RatedCharge implements Charge {
 }
 
 /** The same charge as plain data, without the tables that it looked its names up in: what can be kept. */
-export function plainCharge(charge: Charge): Charge {
-  const { leg, role, side, account, agreement, agreementValidFrom, agreementVersionId, day, tariff, rateId, code, destination, band } =
-    charge;
+export function plainCharge(charge: Charge, account = charge.account): Charge {
+  const { leg, role, side, agreement, agreementValidFrom, agreementVersionId, day, tariff, rateId, code, destination, band } = charge;
   const { rawQuantity, billedQuantity, amountNanos, currency, counterMoves, explanation } = charge;
-  return {
+  const plain: { -readonly [Name in keyof Charge]: Charge[Name] } = {
     leg,
     role,
     side,
@@ -116,6 +115,7 @@ export function plainCharge(charge: Charge): Charge {
     amountNanos,
     currency,
     counterMoves,
-    ...(explanation === undefined ? {} : { explanation }),
   };
+  if (explanation !== undefined) plain.explanation = explanation;
+  return plain;
 }
