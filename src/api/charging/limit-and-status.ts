@@ -1,7 +1,7 @@
 /** What an account may owe, and whether it is used: each with its own address, as the version of the account moves with every use. */
 import Type from 'typebox';
 import { accountStatuses, type ChargingAccount, FOREVER } from '#core/charging/account.ts';
-import { MAIN } from '#core/charging/draft.ts';
+import { MAIN } from '#core/charging/working-account.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type Operation, operation } from '../operation.ts';
 import { Money } from '../schemas.ts';

@@ -1,12 +1,13 @@
 /** Allowances that are given, and add-ons that are bought. */
 import { FOREVER } from './account.ts';
 import type { ChangeCause } from './decision.ts';
-import { type Draft, MAIN, type WorkingAccount, type WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { least } from './least.ts';
 import { periodAt } from './periods.ts';
 import type { CompiledAllowance } from './plan.ts';
 import { setReminders } from './reminders.ts';
 import { raiseBucket } from './thresholds.ts';
+import { MAIN, type WorkingAccount, type WorkingBucket } from './working-account.ts';
 
 /** What one bucket may hold, so that sums of it stay within PostgreSQL's bigint. */
 export const MOST_NANOS = 4_000_000_000_000_000_000n;

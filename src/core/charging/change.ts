@@ -5,13 +5,14 @@ import { addMoneyBucket, buyAddOn, giveAllowance, MOST_NANOS, mainBucket, takeMo
 import type { AccountCommand } from './command.ts';
 import { activeControl, isReached } from './controls.ts';
 import type { AccountState, ChangeCause, Outcome } from './decision.ts';
-import { Draft, planAt, type WorkingBucket } from './draft.ts';
+import { Draft, planAt } from './draft.ts';
 import { fallDue, renewalsUnder } from './due.ts';
 import { least } from './least.ts';
 import type { CompiledCatalog, CompiledControl } from './plan.ts';
 import { changedCounters, policyCounters } from './policy-counters.ts';
 import { releaseAt } from './reserve.ts';
 import { raiseBucket, raiseCounter, resetBucket } from './thresholds.ts';
+import type { WorkingBucket } from './working-account.ts';
 import { WorkingSession } from './working-session.ts';
 
 export function change(catalog: CompiledCatalog, { account, pools }: AccountState, command: AccountCommand, now: number): Result<Outcome> {

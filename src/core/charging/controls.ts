@@ -1,12 +1,13 @@
 /** Controls of spending: counters with limits and thresholds, set by the plan or by the customer. */
 import type { CounterReservation, RunningUse } from './account.ts';
-import type { Draft, WorkingCounter } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { greatest } from './least.ts';
 import { NONE } from './lists.ts';
 import { periodAt } from './periods.ts';
 import type { CompiledControl, Threshold, ThresholdAction } from './plan.ts';
 import { fits } from './scope.ts';
 import { raiseCounter } from './thresholds.ts';
+import type { WorkingCounter } from './working-account.ts';
 import type { WorkingItem } from './working-item.ts';
 
 export interface ActiveControl {

@@ -5,9 +5,10 @@ import type { CoveredUnits } from '../rating/use-part.ts';
 import type { RunningUse } from './account.ts';
 import { controlsOf, countUse } from './controls.ts';
 import type { ChangeCause } from './decision.ts';
-import type { Draft, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { capCounter, capOf, type Source, type Spread, spread } from './spread.ts';
 import { raiseBucket } from './thresholds.ts';
+import type { WorkingBucket } from './working-account.ts';
 import { addCovered, addPaid, coveredUnits, type WorkingItem } from './working-item.ts';
 
 /** Used since the last report, in the item's unit; data also by direction. */

@@ -3,11 +3,12 @@ import { NANO_DECIMALS } from '../money/amount.ts';
 import { minorUnits } from '../money/currencies.ts';
 import type { Renewal } from './account.ts';
 import { buyAddOn, giveAllowance, takeMoney } from './add-ons.ts';
-import type { Draft, WorkingAccount, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { least } from './least.ts';
 import { type PeriodPart, partOfPeriod, periodAt } from './periods.ts';
 import type { CompiledPlan } from './plan.ts';
 import { setReminders, tellEnding } from './reminders.ts';
+import type { WorkingAccount, WorkingBucket } from './working-account.ts';
 import { WorkingSession } from './working-session.ts';
 
 /** An unpaid fee is tried again after so long, and at once after a top-up. */

@@ -8,7 +8,7 @@ import { type ActiveControl, blockingOf, controlsOf, countUse, exhaust, leftOfCo
 import { take } from './debit.ts';
 import { answer } from './decide.ts';
 import type { ChangeCause } from './decision.ts';
-import type { Draft, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { answerItem, unitsOf } from './grant.ts';
 import { tooMany, unitOf, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
@@ -20,6 +20,7 @@ import type { ChargingRequest, RequestItem } from './request.ts';
 import { isFree } from './session.ts';
 import { largest, type Source, type Spread, sourcesOf, spread } from './spread.ts';
 import { resetBucket } from './thresholds.ts';
+import type { WorkingBucket } from './working-account.ts';
 import { beginUse, serviceFor, WorkingItem } from './working-item.ts';
 import { frameOf } from './working-session.ts';
 

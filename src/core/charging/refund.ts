@@ -6,12 +6,13 @@ import type { CountedUnit } from './account.ts';
 import { MOST_NANOS, mainBucket } from './add-ons.ts';
 import type { AnswerItem } from './answer.ts';
 import type { ChangeCause } from './decision.ts';
-import { type Draft, MAIN, type WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { answerItem } from './grant.ts';
 import { isEmpty, unitsIn, wantedUnits } from './intake.ts';
 import type { PlanService } from './plan.ts';
 import type { ChargingRequest, DebitReference, PaidPart, RequestItem } from './request.ts';
 import { resetBucket } from './thresholds.ts';
+import { MAIN, type WorkingBucket } from './working-account.ts';
 import type { WorkingItem } from './working-item.ts';
 
 /** For so long a debit can be given back, and it is known what was given back of it. */

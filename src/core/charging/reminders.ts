@@ -3,7 +3,8 @@
  * due like everything else; each is told once, and of several that passed while nobody served only the last.
  */
 import { type Bucket, FOREVER } from './account.ts';
-import type { Draft, WorkingAccount, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { WorkingAccount, WorkingBucket } from './working-account.ts';
 
 const REMINDER = 'remind:';
 const MICROS = 1_000_000;

@@ -1,9 +1,10 @@
 /** Setting aside for running sessions, and giving it back. */
 import type { CounterReservation, Reservation, SessionItem } from './account.ts';
-import type { Draft, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { greatest } from './least.ts';
 import { added, NONE, withOneMore } from './lists.ts';
 import { capCounter, capOf, type Spread } from './spread.ts';
+import type { WorkingBucket } from './working-account.ts';
 
 /** What is set aside for an item of a session, or for its pool of units. */
 type SetAside = Pick<SessionItem, 'reservations' | 'counted'>;

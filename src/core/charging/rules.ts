@@ -2,8 +2,8 @@
 import { change, sweep } from './change.ts';
 import { type DecisionLimits, decide, usualDecisionLimits } from './decide.ts';
 import type { ChargingRules, Outcome } from './decision.ts';
-import { MAIN } from './draft.ts';
 import type { CompiledCatalog } from './plan.ts';
+import { MAIN } from './working-account.ts';
 
 export function chargingRules(catalog: CompiledCatalog, limits: DecisionLimits = usualDecisionLimits): ChargingRules {
   return {

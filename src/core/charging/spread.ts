@@ -6,10 +6,11 @@ import type { NotPriced } from '../rating/finish.ts';
 import type { UsePricer } from '../rating/price-use.ts';
 import type { CoveredUnits } from '../rating/use-part.ts';
 import type { RunningUse } from './account.ts';
-import type { Draft, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { least } from './least.ts';
 import { added, NONE } from './lists.ts';
 import { fits } from './scope.ts';
+import type { WorkingBucket } from './working-account.ts';
 import { coveredUnits, type WorkingItem } from './working-item.ts';
 
 export interface Spread {

@@ -2,9 +2,10 @@
 import { buyAddOn } from './add-ons.ts';
 import type { BalanceUnit } from './answer.ts';
 import { isReached } from './controls.ts';
-import type { Draft, WorkingBucket, WorkingCounter } from './draft.ts';
-import { MAIN } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { CompiledControl, Threshold } from './plan.ts';
+import type { WorkingBucket, WorkingCounter } from './working-account.ts';
+import { MAIN } from './working-account.ts';
 
 /** After a bucket fell: tells each threshold that it has crossed since it was filled, once. */
 export function raiseBucket(draft: Draft, bucket: WorkingBucket): void {

@@ -5,10 +5,11 @@
 import type { CounterReservation, Pooling, Reservation, RunningUse, UnitPool } from './account.ts';
 import type { AnswerItem } from './answer.ts';
 import { controlsOf, reserveControls } from './controls.ts';
-import type { Draft, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { greatest, least } from './least.ts';
 import { release, setAside } from './reserve.ts';
 import { type Source, sourcesOf } from './spread.ts';
+import type { WorkingBucket } from './working-account.ts';
 import type { WorkingItem } from './working-item.ts';
 
 /** An item that draws from the pool, or is about to. */

@@ -8,11 +8,12 @@ import { CHARGING_SOURCE } from '../usage/source.ts';
 import type { Service, UsageEvent } from '../usage/usage-event.ts';
 import type { CountedUnit, CounterReservation, Covered, OpenGrant, Paid, Reservation, RunningUse, SessionItem } from './account.ts';
 import type { BalanceUnit } from './answer.ts';
-import type { Draft, WorkingBucket } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { NONE } from './lists.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
 import type { Identity, ServiceFacts, Units } from './request.ts';
 import { fits, type UseContext } from './scope.ts';
+import type { WorkingBucket } from './working-account.ts';
 
 /** In what unit buckets of a service are kept. */
 export function bucketUnit(service: Service, unit: CountedUnit): BalanceUnit {
