@@ -6,7 +6,7 @@ import { type ChargingAccount, hasManySessions } from '#core/charging/account.ts
 import type { Batch } from './batch.ts';
 import { DueAccounts } from './due-accounts.ts';
 import type { EngineLimits } from './limits.ts';
-import { type ChargingStore, identityKey, type StoredAccount } from './ports.ts';
+import { type ChargingStore, identityKey, type StoredAccount, type TextOctets } from './ports.ts';
 import { Shelf } from './shelf.ts';
 import { Unwritten } from './unwritten.ts';
 
@@ -98,7 +98,7 @@ export class Held {
 
   /** As it is now, though the last changes may not be durable. */
   get account(): ChargingAccount {
-    this.#account ??= this.#store.accountOf(this.id, this.#staged ?? this.durable);
+    this.#account ??= this.#store.accountOf(this.id, this.#staged ?? this.#octets ?? this.durable);
     return this.#account;
   }
 
@@ -144,6 +144,11 @@ export class Held {
   fold(): void {
     this.#staged = undefined;
     if (!this.#keepsObjects) this.#account = undefined;
+  }
+
+  /** Of what `durable` says; undefined: it is beside. */
+  get #octets(): TextOctets | undefined {
+    return this.#place === undefined ? undefined : this.#shelf?.octets(this.#place);
   }
 
   get #keepsObjects(): boolean {

@@ -185,11 +185,18 @@ export interface MemberSessions {
   readonly sessions: readonly string[];
 }
 
+/** A text that lies outside of the heap, an octet for each character, from one to before another. */
+export interface TextOctets {
+  readonly octets: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Every method throws a StoreError when it fails for one of its reasons, an UnfitError when it cannot hold what it was given; what else is thrown is a fault of ours. */
 export interface ChargingStore {
   /** An account as the store keeps it, and back: in memory, too, those that nothing is decided about are kept so. */
   textOf(account: ChargingAccount): string;
-  accountOf(id: string, text: string): ChargingAccount;
+  accountOf(id: string, text: string | TextOctets): ChargingAccount;
   /** Enters an engine; gives back its number. */
   enter(name: string, leaseMs: number, address: string | undefined): Promise<number>;
   /** Ends an engine that does not know what became of its last commit; the same goes on under the number given back, with the shards that it had. */

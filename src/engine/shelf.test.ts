@@ -25,7 +25,11 @@ test('each text is what it was last, whatever came and went beside it', () => {
     each.place = shelf.put(each.text, each.place);
     assert.ok(each.place !== undefined);
   }
-  for (const { text, place } of texts) assert.equal(shelf.text(place ?? -1), text);
+  for (const { text, place } of texts) {
+    assert.equal(shelf.text(place ?? -1), text);
+    const { octets, from, to } = shelf.octets(place ?? -1);
+    assert.equal(octets.toString('latin1', from, to), text);
+  }
 });
 
 test('a text of the same size stays in its place, and a place that is free is used again', () => {

@@ -2,6 +2,7 @@
  * Texts outside of V8's heap, an octet for each character: a text that lives on in the heap is moved twice by the collections of what is young, and it is what most of their
  * pauses were made of (docs/decisions/0022-charging-tail.md).
  */
+import type { TextOctets } from './ports.ts';
 
 /** A place has so many octets, or a multiple of it. */
 const UNIT = 64;
@@ -40,6 +41,12 @@ export class Shelf {
   text(place: number): string {
     const from = atOf(place) + HEAD;
     return this.#boardOf(place).toString('latin1', from, from + this.#lengthAt(place));
+  }
+
+  /** The same, without a text being made. To be read before anything is put here. */
+  octets(place: number): TextOctets {
+    const from = atOf(place) + HEAD;
+    return { octets: this.#boardOf(place), from, to: from + this.#lengthAt(place) };
   }
 
   free(place: number): void {

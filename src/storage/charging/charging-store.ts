@@ -14,6 +14,7 @@ import {
   type OwnedShards,
   type RowWrites,
   StoreError,
+  type TextOctets,
   type Wanted,
 } from '#engine/ports.ts';
 import { asHouse } from '#operations/access/ports.ts';
@@ -64,7 +65,7 @@ class PostgresChargingStore implements ChargingStore {
     return keptOf(account);
   }
 
-  accountOf(id: string, text: string): ChargingAccount {
+  accountOf(id: string, text: string | TextOctets): ChargingAccount {
     return accountOfKept(id, text);
   }
 

@@ -10,6 +10,11 @@ import { words } from './words.ts';
 
 const within: ChargingAccount = { ...rich, debtNanos: -(2n ** 63n) };
 
+/** Where it lies among others. */
+function octetsOf(kept: string): { octets: Buffer; from: number; to: number } {
+  return { octets: Buffer.from(`{other${kept}other`, 'latin1'), from: 6, to: 6 + kept.length };
+}
+
 describe('an account as memory and the log keep it', () => {
   it('is what its JSON says, in less than a third of the length', () => {
     for (const each of [account, within, { ...account, sessions: [] }]) {
@@ -17,6 +22,7 @@ describe('an account as memory and the log keep it', () => {
       assert.equal(isJson(kept), false);
       assert.deepEqual(accountOfKept(ID, kept), accountFromJson(ID, accountToJson(each)));
       assert.deepEqual(accountOfKept(ID, kept), each);
+      assert.deepEqual(accountOfKept(ID, octetsOf(kept)), each);
       assert.deepEqual(JSON.parse(jsonOfKept(ID, kept)), JSON.parse(accountToJson(each)));
     }
     assert.ok(keptOf(account).length * 3 < accountToJson(account).length, `${keptOf(account).length}`);
@@ -38,6 +44,7 @@ describe('an account as memory and the log keep it', () => {
       assert.ok(isJson(kept));
       assert.equal(jsonOfKept(ID, kept), kept);
       assert.deepEqual(accountOfKept(ID, kept), accountFromJson(ID, kept));
+      if (!/[^\u0000-\u00ff]/.test(kept)) assert.deepEqual(accountOfKept(ID, octetsOf(kept)), accountFromJson(ID, kept));
     }
   });
 

@@ -1,4 +1,5 @@
 /** Reads what `OctetWriter` wrote. */
+import type { TextOctets } from '#engine/ports.ts';
 import { texts } from './octet-writer.ts';
 import { words } from './words.ts';
 
@@ -25,9 +26,12 @@ export class OctetReader {
   }
 
   /** Throws a RangeError for what has more. */
-  start(packed: string, own: string): void {
-    if (packed.length > this.#bytes.length) throw new RangeError(`the account ${own} is packed in ${packed.length} octets`);
-    this.#length = this.#bytes.write(packed, 0, 'latin1');
+  start(packed: string | TextOctets, own: string): void {
+    const length = typeof packed === 'string' ? packed.length : packed.to - packed.from;
+    if (length > this.#bytes.length) throw new RangeError(`the account ${own} is packed in ${length} octets`);
+    if (typeof packed === 'string') this.#bytes.write(packed, 0, 'latin1');
+    else packed.octets.copy(this.#bytes, 0, packed.from, packed.to);
+    this.#length = length;
     this.#at = 0;
     this.#own = own;
     this.#repeated = own;

@@ -15,6 +15,7 @@ import type {
 } from '#core/charging/account.ts';
 import type { AnswerItem, ChargeAdvice, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
 import type { Identity, MoneyUnits, ServiceFacts, Units } from '#core/charging/request.ts';
+import type { TextOctets } from '#engine/ports.ts';
 import { fromExactJson } from '../exact-json.ts';
 import { MOST_BYTES, OctetReader } from './octet-reader.ts';
 import { FORM, FORM_OF_MANY, factBits } from './pack-account.ts';
@@ -25,8 +26,9 @@ const reader = new OctetReader(MOST_BYTES);
 const NONE: readonly never[] = [];
 
 /** Throws for one of a form that this release does not know. */
-export function unpackAccount(id: string, packed: string): ChargingAccount {
-  const from = packed.length > MOST_BYTES ? new OctetReader(packed.length) : reader;
+export function unpackAccount(id: string, packed: string | TextOctets): ChargingAccount {
+  const length = typeof packed === 'string' ? packed.length : packed.to - packed.from;
+  const from = length > MOST_BYTES ? new OctetReader(length) : reader;
   from.start(packed, id);
   const form = from.octet();
   if (form !== FORM && form !== FORM_OF_MANY) throw new Error(`the account ${id} is packed in a form that this release does not know`);
@@ -74,7 +76,8 @@ function readAccount(from: OctetReader, id: string, readOne: (from: OctetReader)
 function list<Member>(from: OctetReader, read: (from: OctetReader) => Member): readonly Member[] {
   const length = from.count();
   if (length === 0) return NONE;
-  const members = [read(from)];
+  // What is pushed to a list of one takes room for seventeen.
+  const members = length === 1 ? [read(from)] : [read(from), read(from)];
   while (members.length < length) members.push(read(from));
   return members;
 }
@@ -332,8 +335,9 @@ function readFinalUnit(from: OctetReader): FinalUnit {
 }
 
 function readUnits(from: OctetReader): Units {
-  const units: Open<Units> = {};
   const bits = from.octet();
+  if (bits === 2) return { bytes: from.amount() }; // mostly
+  const units: Open<Units> = {};
   if ((bits & 1) !== 0) units.seconds = from.amount();
   if ((bits & 2) !== 0) units.bytes = from.amount();
   if ((bits & 4) !== 0) units.bytesUp = from.amount();
