@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectLessOften } from '#app/charging/heap.ts';
+import { keepWritten } from '#app/charging/keep-written.ts';
 import { diameterDictionary } from '#app/diameter.ts';
 import { type Installation, withInstallation } from '#app/installation.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
@@ -47,7 +48,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measure({ database }: Installation): Promise<void> {
+async function measure(installation: Installation): Promise<void> {
+  const { database } = installation;
   collectLessOften(); // as carillon serve does
   const catalog = retailCatalog();
   await fill(database, openedAccount(catalog, Date.now() * 1000));
@@ -60,6 +62,8 @@ async function measure({ database }: Installation): Promise<void> {
     note: (text, error) => console.error(text, error ?? ''),
   });
   await engine.start();
+  const over = new AbortController();
+  const written = keepWritten(installation, over.signal); // this, too
   const node = chargingNode(
     engine,
     {
@@ -109,6 +113,8 @@ async function measure({ database }: Installation): Promise<void> {
   const { accounts, bytes } = engine.state;
   await settled(database);
   await engine.stop();
+  over.abort();
+  await written;
   for (const each of [opening, ...full, ...half]) reports += each.usedReports;
   const all = [...full, ...half];
   const shed = all.reduce((sum, { results }) => sum + (results[TOO_BUSY] ?? 0), 0);
