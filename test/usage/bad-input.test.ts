@@ -113,8 +113,8 @@ test('a line of 300 MB is rejected by its length, the records around it are take
     const report = await loadOne(home, path);
     clearInterval(sample);
     assert.deepEqual([report.counts.rated, report.counts.rejected, report.reasons], [2, 1, { 'usage.record-too-long': 1 }]);
-    // Buffers that wait for the collector: up to 140 MB were seen on a busy machine. A line that is kept would cost its length.
-    assert.ok(peak - before < 220_000_000, `${Math.round((peak - before) / 1_000_000)} MB more`);
+    // Buffers that wait for the collector: up to 220 MB were seen on a busy machine. A line that is kept would cost its length, 315 MB.
+    assert.ok(peak - before < 290_000_000, `${Math.round((peak - before) / 1_000_000)} MB more`);
     const [record] = await showRecords(home, { status: 'rejected', raw: true, limit: 1 });
     assert.equal(record?.byteLength, megabytes * (1 << 20) + 1);
     assert.match(record?.raw ?? '', /^x{60000}/);
