@@ -28,7 +28,7 @@ const find = (name: string, accounts: string): Statement =>
      union all ${accounts}`,
   );
 const OWNERS = '(select ids from owners)::text[]';
-/** Where no account is found only in the log of an engine that is gone: mostly, and to look for them there would be half of a look-up. */
+/** Where no account is found only in the log of an engine that is gone: mostly. */
 const IN_ROWS = find(
   'charging_find',
   `select 'account', f.account_id, f.version::text, f.last_entry::text, f.shard::text, f.version::text, f.state::text, null, null

@@ -6,7 +6,7 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** PostgreSQL goes on in the next file then: `16384`, `16384.1` … As the embedded one was compiled. */
-export const SEGMENT_BYTES = 1_073_741_824;
+const SEGMENT_BYTES = 1_073_741_824;
 
 interface GrownFile {
   readonly path: string;
