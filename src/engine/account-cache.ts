@@ -8,7 +8,11 @@ import { DueAccounts } from './due-accounts.ts';
 import type { EngineLimits } from './limits.ts';
 import { type ChargingStore, identityKey, type StoredAccount, type TextOctets } from './ports.ts';
 import { Shelf } from './shelf.ts';
+import { TextMap } from './text-map.ts';
 import { Unwritten } from './unwritten.ts';
+
+/** Of the maps of what there are hundreds of thousands of. */
+const PARTS = 1_024;
 
 type Texts = Pick<ChargingStore, 'accountOf' | 'textOf'>;
 
@@ -47,6 +51,8 @@ export class Held {
   used = true;
   /** The second in which it is looked at for what falls due; 0: none. */
   dueSecond = 0;
+  /** Where it stands among those in memory. */
+  seat = 0;
   /** Where each of many sessions stands, or stood before others left. */
   #places: Map<string, number> | undefined;
   readonly #store: Texts;
@@ -162,9 +168,13 @@ export class AccountCache {
   readonly #store: Texts;
   readonly #shelf = new Shelf();
   readonly #mostBytes: number;
-  readonly #accounts = new Map<string, Held>();
-  readonly #identities = new Map<string, string>();
-  readonly #sessions = new Map<string, Held>();
+  readonly #accounts = new TextMap<Held>(PARTS);
+  readonly #identities = new TextMap<string>(PARTS);
+  readonly #sessions = new TextMap<Held>(PARTS);
+  /** The same accounts, one behind the other; who leaves is replaced by the last. */
+  readonly #seats: Held[] = [];
+  /** The seat that is looked at next for room, round and round. */
+  #hand = 0;
   readonly #reserved = new Map<string, bigint>();
   #bytes = 0;
 
@@ -209,8 +219,8 @@ export class AccountCache {
     return held;
   }
 
-  all(): Iterable<Held> {
-    return this.#accounts.values();
+  all(): readonly Held[] {
+    return this.#seats;
   }
 
   /** Takes an account in. One that is here already stays as it is: it may be ahead of its row. */
@@ -219,6 +229,7 @@ export class AccountCache {
     if (present !== undefined) return present;
     const held = new Held(this.#store, this.#shelf, stored);
     this.#accounts.set(held.id, held);
+    held.seat = this.#seats.push(held) - 1;
     this.#enter(held);
     if (held.isAdopted) this.unwritten.adopt(held);
     return held;
@@ -286,13 +297,14 @@ export class AccountCache {
 
   drop(held: Held): void {
     if (!this.#accounts.delete(held.id)) return;
+    this.#unseat(held);
     this.#leaveAll(held);
     held.leave();
     this.unwritten.remove(held);
   }
 
   dropAll(): void {
-    for (const held of [...this.#accounts.values()]) this.drop(held);
+    for (const held of [...this.#seats]) this.drop(held);
   }
 
   /**
@@ -300,19 +312,25 @@ export class AccountCache {
    * for since it was called last stays, for somebody may be about to decide on it.
    */
   makeRoom(): void {
-    let looks = Math.min(64, this.#accounts.size);
     this.unwritten.isTight = this.#bytes > this.#mostBytes;
-    for (const held of this.#accounts.values()) {
-      if (this.#bytes <= this.#mostBytes || looks === 0) return;
-      looks -= 1;
+    if (this.#hand >= this.#seats.length) this.#hand = 0;
+    // Not past the last seat: whoever sits there may have been looked at before it came to an empty one.
+    for (let looks = 64; looks > 0 && this.#hand < this.#seats.length && this.#bytes > this.#mostBytes; looks -= 1) {
+      const held = this.#seats[this.#hand] as Held;
       if (!held.used && held.batch === undefined && held.loggedLast === 0 && !held.isAdopted && !held.isWriting) {
-        this.drop(held);
+        this.drop(held); // another has its seat
         continue;
       }
       held.used = false;
-      this.#accounts.delete(held.id);
-      this.#accounts.set(held.id, held); // behind the others
+      this.#hand += 1;
     }
+  }
+
+  #unseat(held: Held): void {
+    const last = this.#seats.pop();
+    if (last === undefined || last === held) return;
+    this.#seats[held.seat] = last;
+    last.seat = held.seat;
   }
 
   #addReserved({ currency, buckets }: ChargingAccount, sign: bigint): void {

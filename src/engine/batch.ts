@@ -10,8 +10,10 @@ import type {
   CommandWrite,
   JournalEntry,
   NoticeWrite,
+  OpenedSession,
   OwnedShards,
 } from './ports.ts';
+import { TextMap } from './text-map.ts';
 import type { Chosen } from './unwritten.ts';
 import type { WaitingCommand, WaitingRequest } from './waiting.ts';
 
@@ -30,8 +32,8 @@ export class Batch {
   /** Each once. */
   readonly changed: Held[] = [];
   readonly entries: JournalEntry[] = [];
-  readonly opened = new Map<string, string>();
-  readonly closed = new Map<string, ClosedSession>();
+  readonly opened = new TextMap<OpenedSession>();
+  readonly closed = new TextMap<ClosedSession>();
   readonly usage: UsageRecord[] = [];
   readonly commands: CommandWrite[] = [];
   readonly identitiesRemoved = new Set<string>();
@@ -85,7 +87,7 @@ export class Batch {
       rows: written.slice(0, rows.length),
       logged: written.slice(rows.length),
       entries: this.entries,
-      opened: [...this.opened].map(([session, account]) => ({ session, account })),
+      opened: [...this.opened.values()],
       closed: [...this.closed.values()],
       usage: this.usage,
       commands: this.commands,

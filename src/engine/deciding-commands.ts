@@ -150,7 +150,7 @@ export class DecidingCommands {
     const { store, cache } = this.#options;
     try {
       const { identities } = await store.find({ accounts: [], identities: [identity], sessions: [] });
-      const owner = identities.get(identity) ?? cache.idOfIdentity(identity);
+      const owner = identities[0]?.[1] ?? cache.idOfIdentity(identity);
       if (owner === undefined || owner === waiting.account) return false;
       const refusals = [refuse('engine.identity-taken', `account ${owner} has it`, { value: identity })];
       this.#options.answer(waiting, { kind: 'refused', refusals });

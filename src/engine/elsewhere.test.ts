@@ -7,7 +7,7 @@ test('of very many names those are forgotten that were found longest ago, and no
   const elsewhere = new Elsewhere();
   const find = (names: readonly string[]): void => {
     for (const name of names) elsewhere.addAccount(name, 1);
-    const found: Found = { accounts: [], sessions: new Map(), closed: [], identities: new Map(names.map((name) => [name, name])) };
+    const found: Found = { accounts: [], sessions: [], closed: [], identities: names.map((name) => [name, name]) };
     elsewhere.addNames(found, () => false);
   };
   find(['first', 'second']);

@@ -32,6 +32,7 @@ export class Elsewhere {
 
   /** The names that were found for accounts of others; `isHere`: whether this engine has the account after all. */
   addNames({ identities, sessions }: Found, isHere: (id: string) => boolean): void {
+    if (this.#shards.size === 0) return;
     const add = (name: string, id: string): void => {
       const shard = isHere(id) ? undefined : this.#shards.get(`account ${id}`);
       if (shard !== undefined) this.#set(name, shard);

@@ -9,6 +9,7 @@ import type { Loader } from './loader.ts';
 import { type Found, identityKey } from './ports.ts';
 import type { RecentSessions } from './recent-sessions.ts';
 import type { HeldState } from './staging.ts';
+import { TextMap } from './text-map.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface FindingOptions {
@@ -27,7 +28,7 @@ const NO_POOLS: readonly never[] = [];
 export class Finding {
   readonly elsewhere = new Elsewhere();
   /** Names that the look-ups under way have found, with their accounts, until all who wait for them were called. */
-  readonly #met = new Map<string, string>();
+  readonly #met = new TextMap<string>();
   readonly #options: FindingOptions;
 
   constructor(options: FindingOptions) {
@@ -43,8 +44,11 @@ export class Finding {
       else this.elsewhere.addAccount(stored.account.id, stored.shard);
     }
     this.elsewhere.addNames(found, (id) => cache.get(id) !== undefined);
-    const there = new Set(accounts.map(({ account }) => account.id));
-    for (const id of there) this.#met.set(`account ${id}`, id);
+    const there = new TextMap<true>();
+    for (const { account } of accounts) {
+      there.set(account.id, true);
+      this.#met.set(`account ${account.id}`, account.id);
+    }
     for (const [key, id] of found.identities) if (there.has(id)) this.#met.set(`identity ${key}`, id);
     for (const [session, id] of found.sessions) if (there.has(id)) this.#met.set(`session ${session}`, id);
     for (const { session, number } of closed) if (recent.numberOf(session) === undefined) recent.add(session, number);

@@ -1,5 +1,6 @@
 /** Brings accounts into memory: while one look-up is under way, what else is wanted is gathered for the next. */
 import { type ChargingStore, type Found, UnfitError } from './ports.ts';
+import { TextMap } from './text-map.ts';
 
 /** Names looked up at once. */
 const MOST_AT_ONCE = 512;
@@ -28,7 +29,7 @@ export interface LoaderOptions {
 export class Loader {
   readonly #options: LoaderOptions;
   /** What is wanted and not yet asked for; and who waits for it. */
-  #wanted = new Map<string, Want>();
+  #wanted = new TextMap<Want>();
   #waiters: (() => void)[] = [];
   #isBusy = false;
   #beganMs = 0;
@@ -58,7 +59,7 @@ export class Loader {
       this.#beganMs = performance.now();
       const wanted = [...this.#wanted.values()];
       const waiters = this.#waiters;
-      this.#wanted = new Map();
+      this.#wanted = new TextMap();
       this.#waiters = [];
       try {
         for (let at = 0; at < wanted.length; at += MOST_AT_ONCE) await this.#look(wanted.slice(at, at + MOST_AT_ONCE));
@@ -87,13 +88,13 @@ export class Loader {
       return await this.#find(wanted);
     } catch (error) {
       if (!(error instanceof UnfitError)) throw error;
-      if (wanted.length <= 1) return { accounts: [], identities: new Map(), sessions: new Map(), closed: [] };
+      if (wanted.length <= 1) return { accounts: [], identities: [], sessions: [], closed: [] };
       const middle = wanted.length >> 1;
       const [first, second] = [await this.#findFitting(wanted.slice(0, middle)), await this.#findFitting(wanted.slice(middle))];
       return {
         accounts: [...first.accounts, ...second.accounts],
-        identities: new Map([...first.identities, ...second.identities]),
-        sessions: new Map([...first.sessions, ...second.sessions]),
+        identities: [...first.identities, ...second.identities],
+        sessions: [...first.sessions, ...second.sessions],
         closed: [...first.closed, ...second.closed],
       };
     }

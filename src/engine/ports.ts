@@ -32,6 +32,11 @@ export interface StoredAccount {
   readonly lastEntry: number;
 }
 
+export interface OpenedSession {
+  readonly session: string;
+  readonly account: string;
+}
+
 /** The last answer of a session or event that is over. */
 export interface ClosedSession {
   readonly session: string;
@@ -52,9 +57,10 @@ export interface Wanted {
 export interface Found {
   /** Those wanted, those that have an identity or a session that is wanted, and the pools of all of them. */
   readonly accounts: readonly StoredAccount[];
-  readonly identities: ReadonlyMap<string, string>;
-  /** Accounts of sessions that were wanted, open or over. */
-  readonly sessions: ReadonlyMap<string, string>;
+  /** Each with its account. */
+  readonly identities: readonly (readonly [string, string])[];
+  /** The same of sessions that were wanted, open or over. */
+  readonly sessions: readonly (readonly [string, string])[];
   /** Sessions and events of these accounts that are over, as long as they are kept. */
   readonly closed: readonly FoundClosed[];
 }
@@ -120,7 +126,7 @@ export interface BatchWrites {
   readonly logged: readonly LoggedAccount[];
   readonly rows: readonly AccountRow[];
   readonly entries: readonly JournalEntry[];
-  readonly opened: readonly { readonly session: string; readonly account: string }[];
+  readonly opened: readonly OpenedSession[];
   readonly closed: readonly ClosedSession[];
   readonly usage: readonly UsageRecord[];
   readonly commands: readonly CommandWrite[];

@@ -1,11 +1,16 @@
+import { TextMap } from './text-map.ts';
+
+/** Of the maps of what there may be hundreds of thousands of. */
+const PARTS = 256;
+
 /**
  * Sessions and events that were over a short while ago, by the number of their last request: what a repetition is told from something new
  * by. Their answers are in the store. Two halves, so that forgetting costs nothing.
  */
 export class RecentSessions {
   readonly #keepMicros: number;
-  #recent = new Map<string, number>();
-  #before = new Map<string, number>();
+  #recent = new TextMap<number>(PARTS);
+  #before = new TextMap<number>(PARTS);
   #turnsMicros = 0;
 
   /** Each is known for this long at least, and for twice as long at most. */
@@ -33,15 +38,15 @@ export class RecentSessions {
   }
 
   forgetAll(): void {
-    this.#recent = new Map();
-    this.#before = new Map();
+    this.#recent = new TextMap(PARTS);
+    this.#before = new TextMap(PARTS);
   }
 
   /** To be called every second or so. */
   turn(nowMicros: number): void {
     if (nowMicros < this.#turnsMicros && nowMicros > this.#turnsMicros - this.#keepMicros) return;
     this.#before = this.#recent;
-    this.#recent = new Map();
+    this.#recent = new TextMap(PARTS);
     this.#turnsMicros = nowMicros + this.#keepMicros;
   }
 }

@@ -142,7 +142,7 @@ export class Staging {
       this.#cache.openSession(id, held);
       this.#recent.forget(id);
       this.batch.closed.delete(id);
-      this.batch.opened.set(id, held.id);
+      this.batch.opened.set(id, { session: id, account: held.id });
     }
     for (let at = first; at < beforeEnd; at += 1) {
       const { id, lastNumber, lastAnswer } = before[at] as ChargingSession; // at is below the length

@@ -68,8 +68,8 @@ export function foundOf([rows = []]: readonly (readonly TextRow[])[]): Found {
   for (const [, name, packed] of log) unpacked.add(text(name), Buffer.from(text(packed), 'base64'));
   return {
     accounts: account.map((row) => accountOf(row, unpacked)),
-    identities: new Map(identity.map(([, name, owner]) => [text(name), text(owner)])),
-    sessions: new Map(session.map(([, name, owner]) => [text(name), text(owner)])),
+    identities: identity.map(([, name, owner]) => [text(name), text(owner)]),
+    sessions: session.map(([, name, owner]) => [text(name), text(owner)]),
     closed: [...session.filter(([, name, , at]) => at !== null && KEPT_LONGER.test(text(name))), ...closed].map(closedOf),
   };
 }
@@ -98,6 +98,7 @@ function text(column: string | null | undefined): string {
 
 /** Pools that accounts draw from and that were not found with them. */
 export function poolsBeside({ accounts }: Found): readonly string[] {
+  if (accounts.every(({ account }) => account.pools.length === 0)) return [];
   const pools = new Set(accounts.flatMap(({ account }) => account.pools.map(({ pool }) => pool)));
   for (const { account } of accounts) pools.delete(account.id);
   return [...pools];
