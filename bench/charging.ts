@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectLessOften } from '#app/charging/heap.ts';
+import { keepTended } from '#app/charging/keep-tended.ts';
 import { keepWritten } from '#app/charging/keep-written.ts';
 import { diameterDictionary } from '#app/diameter.ts';
 import { type Installation, withInstallation } from '#app/installation.ts';
@@ -63,7 +64,7 @@ async function measure(installation: Installation): Promise<void> {
   });
   await engine.start();
   const over = new AbortController();
-  const written = keepWritten(installation, over.signal); // this, too
+  const besides = [keepWritten(installation, over.signal), keepTended(installation, over.signal)]; // this, too
   const node = chargingNode(
     engine,
     {
@@ -114,7 +115,7 @@ async function measure(installation: Installation): Promise<void> {
   await settled(database);
   await engine.stop();
   over.abort();
-  await written;
+  await Promise.all(besides);
   for (const each of [opening, ...full, ...half]) reports += each.usedReports;
   const all = [...full, ...half];
   const shed = all.reduce((sum, { results }) => sum + (results[TOO_BUSY] ?? 0), 0);

@@ -23,6 +23,7 @@ import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways, peersOf, peerTextsBytes } from './gateways.ts';
 import { collectLessOften } from './heap.ts';
 import { keepRoaming } from './keep-roaming.ts';
+import { keepTended } from './keep-tended.ts';
 import { keepWritten } from './keep-written.ts';
 import { type EngineLink, engineLink } from './link.ts';
 import { chargingMetrics } from './metrics.ts';
@@ -106,6 +107,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     keepBooking(installation, until),
     keepRoaming(installation, until),
     keepWritten(installation, until),
+    keepTended(installation, until),
     keepTransferring(installation, until),
     keepIndexing(installation, until),
     keepMailingReports(installation, until),
