@@ -1,29 +1,22 @@
-/** What autovacuum would do too late for the log and the journal, done in time. */
+/** What autovacuum would do too late for the log, done in time; and how entries of the journal are found. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { keepTended } from '#app/charging/keep-tended.ts';
 import { makeJournalDays } from '#storage/charging/journal.ts';
-import { ChargingTables } from '#storage/charging/tending.ts';
+import { vacuumLog } from '#storage/charging/tending.ts';
 import { type Database, openDatabase } from '#storage/database.ts';
-import { readMigrations } from '#storage/migrations.ts';
 import { sharedDatabase } from './with-engine.ts';
 
 const database = sharedDatabase();
 
-const DAY = 86_400_000_000;
 const NOON = Date.parse('2026-10-05T12:00:00Z') * 1_000;
-const [TODAY, YESTERDAY] = ['charging_journal_20261005', 'charging_journal_20261004'];
-const PAGES_PER_RANGE = 16;
 const never = new AbortController().signal;
 
 beforeEach(async () => {
   const { pool } = database();
-  await makeJournalDays(database(), NOON - DAY, new Set());
-  await pool.query(`truncate ${TODAY}, ${YESTERDAY}`);
-  // Nothing but what is tested here is to tend them.
-  for (const table of ['charging_log', TODAY, YESTERDAY]) await pool.query(`alter table ${table} set (autovacuum_enabled = off)`);
+  await pool.query('alter table charging_log set (autovacuum_enabled = off)'); // nobody else is to tend it
   await pool.query('vacuum charging_log'); // of the test before
 });
 
@@ -40,40 +33,15 @@ async function logAndForget(commits: number): Promise<void> {
   client.release();
 }
 
-async function write(fromMicros: number, entries: number): Promise<void> {
-  await database().pool.query(
-    `insert into charging_journal (entry_id, previous_id, at_micros, before, after, number, bucket, account_id, definition, unit, cause, cause_of)
-       select $1::bigint + g, 0, $1, 0, 0, 0, 0, repeat('a', 1000), '', '', '', '' from generate_series(1, $2::int) g`,
-    [fromMicros, entries],
-  );
-}
-
 async function pagesOf(table: string): Promise<number> {
   const { rows } = await database().pool.query<{ pages: number }>('select (pg_relation_size($1::regclass) / 8192)::int as pages', [table]);
   return rows[0]?.pages ?? 0;
 }
 
-/** How many ranges still had none. */
-async function summarise(table: string): Promise<number> {
-  const { rows } = await database().pool.query<{ made: number }>('select brin_summarize_new_values($1) as made', [`${table}_entry_id_idx`]);
-  return rows[0]?.made ?? -1;
-}
-
-async function holding<T>(table: string, work: () => Promise<T>): Promise<T> {
-  const client = await database().pool.connect();
-  await client.query(`begin; lock table ${table} in share update exclusive mode`); // as an autovacuum has it
-  try {
-    return await work();
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
-}
-
 test('what was deleted of the log is room for what follows', async () => {
   await logAndForget(3_000);
   const before = await pagesOf('charging_log');
-  assert.equal((await new ChargingTables(database()).look(NOON, never)).vacuumed, true);
+  assert.equal(await vacuumLog(database(), never), true);
   assert.equal(await pagesOf('charging_log'), before, 'its end is not given back');
   await logAndForget(3_000);
   assert.equal(await pagesOf('charging_log'), before);
@@ -81,74 +49,33 @@ test('what was deleted of the log is room for what follows', async () => {
 
 test('a log of which little is dead is not vacuumed', async () => {
   await logAndForget(1_000);
-  assert.equal((await new ChargingTables(database()).look(NOON, never)).vacuumed, false);
+  assert.equal(await vacuumLog(database(), never), false);
 });
 
-test('full ranges of the journal are summarised as it grows, the last when its day is over', async () => {
-  const tables = new ChargingTables(database());
-  await write(NOON, 2_500);
-  const full = Math.floor((await pagesOf(TODAY)) / PAGES_PER_RANGE);
-  assert.ok(full > 10, `${full}`);
-  // The first has its summary from the beginning: it was made with the table.
-  assert.deepEqual(await tables.look(NOON, never), { vacuumed: false, summarised: full - 1, isBehind: false });
-  assert.deepEqual(await tables.look(NOON, never), { vacuumed: false, summarised: 0, isBehind: false });
-  await write(NOON + 60_000_000, 500);
-  const more = (await pagesOf(TODAY)) / PAGES_PER_RANGE;
-  assert.notEqual(more % 1, 0, 'a range has begun');
-  assert.equal((await tables.look(NOON, never)).summarised, Math.floor(more) - full);
-  assert.equal((await tables.look(NOON + DAY, never)).summarised, 1);
-  assert.equal(await summarise(TODAY), 0);
-});
-
-test('what another has summarised is passed over, and much is done a part at a time', async () => {
-  await write(NOON, 2_000);
-  await summarise(TODAY);
-  await write(NOON + 60_000_000, 35_000);
-  const [tables, parts] = [new ChargingTables(database()), [] as number[]];
-  for (let isBehind = true; isBehind; ) {
-    const done = await tables.look(NOON, never);
-    parts.push(done.summarised);
-    isBehind = done.isBehind;
-  }
-  assert.equal(parts.length, 2, parts.join(', '));
-  assert.ok((await summarise(TODAY)) <= 1, 'but for the last, which is not full');
-});
-
-test('yesterday is looked after, too', async () => {
-  await write(NOON - DAY, 1_000);
-  assert.ok((await new ChargingTables(database()).look(NOON, never)).summarised > 1);
-  assert.equal(await summarise(YESTERDAY), 0);
-});
-
-test('a day that comes later does not ask autovacuum for summaries, nor do those that were there before', async () => {
-  await makeJournalDays(database(), NOON + 10 * DAY, new Set());
-  await makeJournalDays(database(), NOON + 10 * DAY, new Set()); // another engine
-  // As releases before migration 534 made it.
-  await database().pool.query('create table charging_journal_before partition of charging_journal for values from (0) to (1)');
-  await database().pool.query(readMigrations().find(({ name }) => name.startsWith('534_'))?.sql ?? '');
-  const { rows } = await database().pool.query<{ name: string; options: readonly string[] }>(
-    `select c.relname as name, c.reloptions as options from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'charging_journal_entry'::regclass`,
-  );
-  assert.ok(rows.length >= 5);
-  for (const { name, options } of rows) assert.ok(options.includes('autosummarize=off'), `${name}: ${options}`);
-});
-
-test('tables that another session has are left alone, and taken up when it has gone', async () => {
-  const tables = new ChargingTables(database());
+test('a log that another session has is left alone, and taken up when it has gone', async () => {
   await logAndForget(3_000);
-  await write(NOON, 1_000);
-  const meanwhile = await holding('charging_log', () => holding(TODAY, () => tables.look(NOON, never)));
-  assert.deepEqual(meanwhile, { vacuumed: false, summarised: 0, isBehind: false });
-  const { vacuumed, summarised } = await tables.look(NOON, never);
-  assert.equal(vacuumed, true);
-  assert.ok(summarised > 0);
+  const client = await database().pool.connect();
+  await client.query('begin; lock table charging_log in share update exclusive mode'); // as an autovacuum has it
+  assert.equal(await vacuumLog(database(), never), false);
+  await client.query('rollback');
+  client.release();
+  assert.equal(await vacuumLog(database(), never), true);
+});
+
+test('entries of a day are found by a B-tree: BRIN would be looked through whole at each step of a history', async () => {
+  await makeJournalDays(database(), NOON, new Set());
+  const { rows } = await database().pool.query(
+    `select a.amname as method from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
+      where i.indrelid = 'charging_journal_20261005'::regclass`,
+  );
+  assert.deepEqual(rows, [{ method: 'btree' }]);
 });
 
 test('a role that does not own the tables is told so', async () => {
   const other = openDatabase(database().address, { connections: 1 });
   try {
     await other.pool.query('set role carillon_partner');
-    await assert.rejects(new ChargingTables(other).look(NOON, never), /only the owner of charging_log may/);
+    await assert.rejects(vacuumLog(other, never), /only the owner of charging_log may/);
   } finally {
     await other.close();
   }

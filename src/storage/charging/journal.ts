@@ -5,26 +5,17 @@ import type { Database } from '../database.ts';
 
 const MICROS_PER_DAY = 86_400_000_000;
 
-/** The table of an instant's UTC day. */
-export function journalDay(atMicros: number): string {
-  const name = `charging_journal_${new Date(atMicros / 1_000).toISOString().slice(0, 10).replaceAll('-', '')}`;
-  if (!/^charging_journal_\d{8}$/.test(name)) throw new Error(`not a day of the journal: ${atMicros}`);
-  return name;
-}
-
 /** The tables of an instant's UTC day and of the next, where they are not there. `known` is kept by the caller. */
 export async function makeJournalDays({ pool }: Database, atMicros: number, known: Set<number>): Promise<void> {
   const today = Math.floor(atMicros / MICROS_PER_DAY);
   for (const day of [today, today + 1]) {
     if (known.has(day)) continue;
-    const name = journalDay(day * MICROS_PER_DAY);
-    const { rows } = await pool.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
-    if (rows[0]?.there !== true)
-      await pool.query(
-        `create table if not exists ${name} partition of charging_journal for values from (${day * MICROS_PER_DAY}) to (${(day + 1) * MICROS_PER_DAY})
-           with (autovacuum_analyze_threshold = 2147483647, autovacuum_vacuum_cost_delay = 10); -- as migrations 486 and 533 have it for the tables beside it
-         alter index ${name}_entry_id_idx set (autosummarize = off)`, // tending.ts does it; the parent's index cannot be changed to say so (migration 534)
-      );
+    const name = `charging_journal_${new Date(day * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}`;
+    if (!/^charging_journal_\d{8}$/.test(name)) throw new Error(`not a day of the journal: ${day}`);
+    await pool.query(
+      `create table if not exists ${name} partition of charging_journal for values from (${day * MICROS_PER_DAY}) to (${(day + 1) * MICROS_PER_DAY})
+         with (autovacuum_analyze_threshold = 2147483647, autovacuum_vacuum_cost_delay = 10)`, // as migrations 486 and 533 have it for the tables beside it
+    );
     known.add(day);
   }
 }
