@@ -7,6 +7,7 @@ import type { Batch } from './batch.ts';
 import { DueAccounts } from './due-accounts.ts';
 import type { EngineLimits } from './limits.ts';
 import { type ChargingStore, identityKey, type StoredAccount, type TextOctets } from './ports.ts';
+import { Seats } from './seats.ts';
 import { Shelf } from './shelf.ts';
 import { TextMap } from './text-map.ts';
 import { Unwritten } from './unwritten.ts';
@@ -51,6 +52,9 @@ export class Held {
   used = true;
   /** The second in which it is looked at for what falls due; 0: none. */
   dueSecond = 0;
+  /** Its neighbours among those of that second. */
+  dueBefore: Held | undefined = undefined;
+  dueBehind: Held | undefined = undefined;
   /** Where it stands among those in memory. */
   seat = 0;
   /** Where each of many sessions stands, or stood before others left. */
@@ -171,8 +175,7 @@ export class AccountCache {
   readonly #accounts = new TextMap<Held>(PARTS);
   readonly #identities = new TextMap<string>(PARTS);
   readonly #sessions = new TextMap<Held>(PARTS);
-  /** The same accounts, one behind the other; who leaves is replaced by the last. */
-  readonly #seats: Held[] = [];
+  readonly #seats = new Seats();
   /** The seat that is looked at next for room, round and round. */
   #hand = 0;
   readonly #reserved = new Map<string, bigint>();
@@ -219,7 +222,7 @@ export class AccountCache {
     return held;
   }
 
-  all(): readonly Held[] {
+  all(): Iterable<Held> {
     return this.#seats;
   }
 
@@ -229,7 +232,7 @@ export class AccountCache {
     if (present !== undefined) return present;
     const held = new Held(this.#store, this.#shelf, stored);
     this.#accounts.set(held.id, held);
-    held.seat = this.#seats.push(held) - 1;
+    this.#seats.take(held);
     this.#enter(held);
     if (held.isAdopted) this.unwritten.adopt(held);
     return held;
@@ -297,7 +300,7 @@ export class AccountCache {
 
   drop(held: Held): void {
     if (!this.#accounts.delete(held.id)) return;
-    this.#unseat(held);
+    this.#seats.leave(held);
     this.#leaveAll(held);
     held.leave();
     this.unwritten.remove(held);
@@ -313,10 +316,10 @@ export class AccountCache {
    */
   makeRoom(): void {
     this.unwritten.isTight = this.#bytes > this.#mostBytes;
-    if (this.#hand >= this.#seats.length) this.#hand = 0;
+    if (this.#hand >= this.#seats.size) this.#hand = 0;
     // Not past the last seat: whoever sits there may have been looked at before it came to an empty one.
-    for (let looks = 64; looks > 0 && this.#hand < this.#seats.length && this.#bytes > this.#mostBytes; looks -= 1) {
-      const held = this.#seats[this.#hand] as Held;
+    for (let looks = 64; looks > 0 && this.#hand < this.#seats.size && this.#bytes > this.#mostBytes; looks -= 1) {
+      const held = this.#seats.at(this.#hand);
       if (!held.used && held.batch === undefined && held.loggedLast === 0 && !held.isAdopted && !held.isWriting) {
         this.drop(held); // another has its seat
         continue;
@@ -324,13 +327,6 @@ export class AccountCache {
       held.used = false;
       this.#hand += 1;
     }
-  }
-
-  #unseat(held: Held): void {
-    const last = this.#seats.pop();
-    if (last === undefined || last === held) return;
-    this.#seats[held.seat] = last;
-    last.seat = held.seat;
   }
 
   #addReserved({ currency, buckets }: ChargingAccount, sign: bigint): void {

@@ -7,6 +7,7 @@ import type { AccountCache, Held } from './account-cache.ts';
 import { Batch } from './batch.ts';
 import { identityKey } from './ports.ts';
 import type { RecentSessions } from './recent-sessions.ts';
+import { TextMap } from './text-map.ts';
 
 /** The last answer of the session or event that the outcome ends. */
 export interface Closing {
@@ -30,7 +31,7 @@ export class Staging {
   readonly #recent: RecentSessions;
   #lastEntry = 0;
   /** What was told and is not told again: spares the store, which sees to it also across restarts. */
-  readonly #told = new Set<string>();
+  readonly #told = new TextMap<true>(64);
 
   constructor(cache: AccountCache, recent: RecentSessions) {
     this.#cache = cache;
@@ -87,7 +88,7 @@ export class Staging {
       if (onceKey !== undefined) {
         if (this.#told.has(onceKey)) continue;
         if (this.#told.size >= MOST_TOLD) this.#told.clear();
-        this.#told.add(onceKey);
+        this.#told.set(onceKey, true);
       }
       batch.notices.push({ event, atMicros: nowMicros, onceKey });
       isTold = true;
