@@ -19,82 +19,66 @@ function hashOf(text: string): number {
   return hash ^ (hash >>> 16);
 }
 
-/** A text stands in the place its hash says, or in the next free one behind it; round and round. A quarter of the places is free. */
-class Part<Value> {
-  keys: (string | undefined)[];
-  values: (Value | undefined)[];
-  hashes: Int32Array;
-  size = 0;
+/** Of a place: the hash, the text and what belongs to it, side by side, for what is looked for is mostly not in the processor's caches. */
+const HASH = 0;
+const KEY = 1;
+const VALUE = 2;
+const CELLS = 3;
 
-  constructor(places = LEAST_PLACES) {
-    this.keys = new Array<string | undefined>(places).fill(undefined);
-    this.values = new Array<Value | undefined>(places).fill(undefined);
-    this.hashes = new Int32Array(places);
-  }
+/** A text stands in the place that its hash says, or in the next free one behind it; round and round. A quarter of the places is free. */
+type Part = unknown[];
 
-  /** Where it is; below 0: it is not here, and -1 less the place where it belongs. */
-  find(key: string, hash: number): number {
-    const { keys, hashes } = this;
-    const last = keys.length - 1;
-    for (let at = hash & last; ; at = (at + 1) & last) {
-      const other = keys[at];
-      if (other === undefined) return -1 - at;
-      if (hashes[at] === hash && other === key) return at;
-    }
-  }
+const freePart = (places: number): Part => new Array<unknown>(CELLS * places).fill(undefined);
 
-  put(at: number, key: string, hash: number, value: Value): void {
-    this.keys[at] = key;
-    this.values[at] = value;
-    this.hashes[at] = hash;
-    this.size += 1;
-    if (4 * this.size > 3 * this.keys.length) this.#resize(2 * this.keys.length);
-  }
-
-  take(at: number): void {
-    const { keys, values, hashes } = this;
-    const last = keys.length - 1;
-    let free = at;
-    // Those behind it that would not be found past a free place move up.
-    for (let next = (at + 1) & last; keys[next] !== undefined; next = (next + 1) & last) {
-      const home = (hashes[next] as number) & last;
-      if (((next - home) & last) < ((next - free) & last)) continue;
-      keys[free] = keys[next];
-      values[free] = values[next];
-      hashes[free] = hashes[next] as number;
-      free = next;
-    }
-    keys[free] = undefined;
-    values[free] = undefined;
-    this.size -= 1;
-    if (keys.length > LEAST_PLACES && 8 * this.size < keys.length) this.#resize(keys.length / 2);
-  }
-
-  #resize(places: number): void {
-    const { keys, values, hashes } = this;
-    this.keys = new Array<string | undefined>(places).fill(undefined);
-    this.values = new Array<Value | undefined>(places).fill(undefined);
-    this.hashes = new Int32Array(places);
-    for (let from = 0; from < keys.length; from += 1) {
-      const key = keys[from];
-      if (key === undefined) continue;
-      let at = (hashes[from] as number) & (places - 1);
-      while (this.keys[at] !== undefined) at = (at + 1) & (places - 1);
-      this.keys[at] = key;
-      this.values[at] = values[from];
-      this.hashes[at] = hashes[from] as number;
-    }
+/** The cell that it begins with; below 0: it is not here, and -1 less the cell where it belongs. */
+function find(part: Part, key: string, hash: number): number {
+  const end = part.length;
+  for (let at = homeOf(hash, end); ; at = at + CELLS === end ? 0 : at + CELLS) {
+    const other = part[at + KEY];
+    if (other === undefined) return -1 - at;
+    if (part[at + HASH] === hash && other === key) return at;
   }
 }
 
+/** `end`: of the part, three times a power of two. */
+const homeOf = (hash: number, end: number): number => CELLS * (hash & (end / CELLS - 1));
+
+/** Those behind it that would not be found past a free place move up. */
+function take(part: Part, at: number): void {
+  const end = part.length;
+  const ahead = (from: number, to: number): number => (to >= from ? to - from : to - from + end);
+  let free = at;
+  for (let next = at + CELLS === end ? 0 : at + CELLS; part[next + KEY] !== undefined; next = next + CELLS === end ? 0 : next + CELLS) {
+    const home = homeOf(part[next + HASH] as number, end);
+    if (ahead(home, next) < ahead(free, next)) continue;
+    for (let cell = 0; cell < CELLS; cell += 1) part[free + cell] = part[next + cell];
+    free = next;
+  }
+  for (let cell = 0; cell < CELLS; cell += 1) part[free + cell] = undefined;
+}
+
+function resized(part: Part, places: number): Part {
+  const larger = freePart(places);
+  for (let from = 0; from < part.length; from += CELLS) {
+    if (part[from + KEY] === undefined) continue;
+    let at = homeOf(part[from + HASH] as number, larger.length);
+    while (larger[at + KEY] !== undefined) at = at + CELLS === larger.length ? 0 : at + CELLS;
+    for (let cell = 0; cell < CELLS; cell += 1) larger[at + cell] = part[from + cell];
+  }
+  return larger;
+}
+
 export class TextMap<Value> {
-  readonly #parts: (Part<Value> | undefined)[];
+  readonly #parts: Part[];
+  /** How many members each part has. */
+  readonly #sizes: Int32Array;
   readonly #shift: number;
   #size = 0;
 
   /** `parts`: a power of two; a thousandth of the members that are expected, so that none takes long to grow. */
   constructor(parts = 1) {
-    this.#parts = new Array<Part<Value> | undefined>(parts).fill(undefined);
+    this.#parts = Array.from({ length: parts }, () => freePart(LEAST_PLACES));
+    this.#sizes = new Int32Array(parts);
     this.#shift = 32 - Math.log2(parts);
   }
 
@@ -105,62 +89,68 @@ export class TextMap<Value> {
   get(key: string): Value | undefined {
     if (this.#size === 0) return undefined;
     const hash = hashOf(key);
-    const part = this.#parts[this.#place(hash)];
-    if (part === undefined) return undefined;
-    const at = part.find(key, hash);
-    return at < 0 ? undefined : part.values[at];
+    const part = this.#parts[this.#place(hash)] as Part;
+    const at = find(part, key, hash);
+    return at < 0 ? undefined : (part[at + VALUE] as Value);
   }
 
   has(key: string): boolean {
     if (this.#size === 0) return false;
     const hash = hashOf(key);
-    return (this.#parts[this.#place(hash)]?.find(key, hash) ?? -1) >= 0;
+    return find(this.#parts[this.#place(hash)] as Part, key, hash) >= 0;
   }
 
   set(key: string, value: Value): void {
     const hash = hashOf(key);
     const place = this.#place(hash);
-    let part = this.#parts[place];
-    if (part === undefined) {
-      part = new Part();
-      this.#parts[place] = part;
-    }
-    const at = part.find(key, hash);
-    if (at >= 0) {
-      part.values[at] = value;
-      return;
-    }
-    part.put(-1 - at, key, hash, value);
+    const part = this.#parts[place] as Part;
+    const found = find(part, key, hash);
+    const at = found < 0 ? -1 - found : found;
+    part[at + VALUE] = value;
+    if (found >= 0) return;
+    part[at + HASH] = hash;
+    part[at + KEY] = key;
     this.#size += 1;
+    const size = (this.#sizes[place] as number) + 1;
+    this.#sizes[place] = size;
+    const places = part.length / CELLS;
+    if (4 * size > 3 * places) this.#parts[place] = resized(part, 2 * places);
   }
 
   /** Whether it was there. */
   delete(key: string): boolean {
     if (this.#size === 0) return false;
     const hash = hashOf(key);
-    const part = this.#parts[this.#place(hash)];
-    const at = part?.find(key, hash) ?? -1;
+    const place = this.#place(hash);
+    const part = this.#parts[place] as Part;
+    const at = find(part, key, hash);
     if (at < 0) return false;
-    part?.take(at);
+    take(part, at);
     this.#size -= 1;
+    const size = (this.#sizes[place] as number) - 1;
+    this.#sizes[place] = size;
+    const places = part.length / CELLS;
+    if (places > LEAST_PLACES && 8 * size < places) this.#parts[place] = resized(part, places / 2);
     return true;
   }
 
   clear(): void {
     if (this.#size === 0) return;
-    this.#parts.fill(undefined);
+    for (let place = 0; place < this.#parts.length; place += 1) this.#parts[place] = freePart(LEAST_PLACES);
+    this.#sizes.fill(0);
     this.#size = 0;
   }
 
   /** In no order. Nothing may come or go meanwhile. */
   *keys(): Generator<string> {
-    for (const part of this.#parts) for (const key of part?.keys ?? []) if (key !== undefined) yield key;
+    for (const part of this.#parts)
+      for (let at = 0; at < part.length; at += CELLS) if (part[at + KEY] !== undefined) yield part[at + KEY] as string;
   }
 
   /** As `keys`. */
   *values(): Generator<Value> {
     for (const part of this.#parts)
-      for (let at = 0; at < (part?.keys.length ?? 0); at += 1) if (part?.keys[at] !== undefined) yield part.values[at] as Value;
+      for (let at = 0; at < part.length; at += CELLS) if (part[at + KEY] !== undefined) yield part[at + VALUE] as Value;
   }
 
   #place(hash: number): number {
