@@ -264,8 +264,12 @@ export class AccountCache {
   #leaveAll(held: Held): void {
     const { account } = held;
     this.#bytes -= held.bytes;
-    for (const identity of account.identities) this.#identities.delete(identityKey(identity));
-    for (const { id } of account.sessions) this.#sessions.delete(id);
+    // A name may be another account's again: that was put back before this one, which had taken it.
+    for (const identity of account.identities) {
+      const key = identityKey(identity);
+      if (this.#identities.get(key) === held.id) this.#identities.delete(key);
+    }
+    for (const { id } of account.sessions) if (this.#sessions.get(id) === held) this.#sessions.delete(id);
     this.#addReserved(account, -1n);
     this.due.forget(held);
   }
