@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChargingAccount, ChargingSession } from '#core/charging/account.ts';
+import { seeded } from '../../test/support/seeded.ts';
 import { AccountCache, bytesOf, type Held } from './account-cache.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 
@@ -44,11 +45,8 @@ test('a session whose name another account took is found again when neither came
 });
 
 test('whatever comes, is asked for and goes, there is room in the end, and nobody leaves who was asked for since or is not durable', () => {
-  let state = 3;
-  const next = (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const random = seeded(3);
+  const next = (below: number): number => Math.floor(random() * below);
   const size = bytesOf({ ...nobody, identities: [{ kind: 'imsi', value: '1' }] });
   for (const most of [0, 1, 5, 200]) {
     const cache = new AccountCache(texts, { ...DEFAULT_LIMITS, memoryBytes: most * size });

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '../../test/support/seeded.ts';
 import type { Held } from './account-cache.ts';
 import { DueAccounts } from './due-accounts.ts';
-
-/** The same each time, and each another. */
-function* numbers(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
 
 const SECOND = 1_000_000;
 
@@ -41,8 +34,8 @@ test('who is due later than it stands is looked at when its turn comes, and stan
 
 test('whatever comes, moves and goes: all that is due, each once, and nothing else', () => {
   const due = new DueAccounts();
-  const random = numbers(5);
-  const next = (below: number): number => Math.floor(random.next().value * below);
+  const random = seeded(5);
+  const next = (below: number): number => Math.floor(random() * below);
   const accounts = Array.from({ length: 200 }, () => account(0));
   const standing = new Set<Held>();
   let now = 0;

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '../../test/support/seeded.ts';
 import { Shelf } from './shelf.ts';
-
-/** The same each time, and each another. */
-function* numbers(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
 
 test('each text is what it was last, whatever came and went beside it', () => {
   const shelf = new Shelf();
-  const random = numbers(7);
-  const next = (below: number): number => Math.floor(random.next().value * below);
+  const random = seeded(7);
+  const next = (below: number): number => Math.floor(random() * below);
   const texts = Array.from({ length: 3_000 }, () => ({ text: '', place: shelf.put('', undefined) }));
   for (let step = 0; step < 60_000; step += 1) {
     const each = texts[next(texts.length)] as { text: string; place: number | undefined };

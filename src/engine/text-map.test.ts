@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seeded } from '../../test/support/seeded.ts';
 import { TextMap } from './text-map.ts';
-
-/** The same each time, and each another. */
-function* numbers(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
 
 for (const parts of [1, 64]) {
   test(`what a Map says, whatever comes and goes, in ${parts} parts`, () => {
     const ours = new TextMap<number>(parts);
     const map = new Map<string, number>();
-    const random = numbers(11);
-    const next = (below: number): number => Math.floor(random.next().value * below);
+    const random = seeded(11);
+    const next = (below: number): number => Math.floor(random() * below);
     for (let step = 0; step < 200_000; step += 1) {
       // It grows, shrinks and grows again.
       const names = step % 50_000 < 25_000 ? 5_000 : 50;

@@ -98,8 +98,7 @@ function text(column: string | null | undefined): string {
 
 /** Pools that accounts draw from and that were not found with them. */
 export function poolsBeside({ accounts }: Found): readonly string[] {
-  if (accounts.every(({ account }) => account.pools.length === 0)) return [];
   const pools = new Set(accounts.flatMap(({ account }) => account.pools.map(({ pool }) => pool)));
-  for (const { account } of accounts) pools.delete(account.id);
+  if (pools.size > 0) for (const { account } of accounts) pools.delete(account.id); // mostly none has one
   return [...pools];
 }
